@@ -1,0 +1,6 @@
+/// The shape of every error that the user or the data caused. Each package adds its own final
+/// subclasses of [PlinthException]; trouble with files and networks stays `IOException`.
+@NullMarked
+package dev.plinth.core.error;
+
+import org.jspecify.annotations.NullMarked;

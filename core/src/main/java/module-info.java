@@ -1,0 +1,7 @@
+/// The library: everything Plinth does, without a command line and without a server.
+module dev.plinth.core {
+    requires static org.jspecify;
+    requires dev.plinth.linux;
+
+    exports dev.plinth.core.error;
+}
