@@ -4,4 +4,5 @@ module dev.plinth.core {
     requires dev.plinth.linux;
 
     exports dev.plinth.core.error;
+    exports dev.plinth.core.layer;
 }
