@@ -1,0 +1,92 @@
+package dev.plinth.core.store;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+
+/// Steps that leave a file or folder either as it was or as it shall be, wherever a process is
+/// killed or the power fails.
+final class Durable {
+    private Durable() {}
+
+    /// Makes `file` hold `bytes`, by way of `temporary` on the same file system.
+    static void write(Path file, byte[] bytes, Path temporary) throws IOException {
+        Files.createDirectories(file.toAbsolutePath().normalize().getParent());
+        try (FileChannel out =
+                FileChannel.open(
+                        temporary,
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.TRUNCATE_EXISTING,
+                        StandardOpenOption.WRITE)) {
+            ByteBuffer rest = ByteBuffer.wrap(bytes);
+            while (rest.hasRemaining()) {
+                out.write(rest);
+            }
+            out.force(true);
+        }
+        publish(temporary, file);
+    }
+
+    /// Moves `temporary`, whose content is on the disk, to `place`, and waits until the disk knows.
+    /// A file that is there is replaced.
+    static void publish(Path temporary, Path place) throws IOException {
+        try {
+            Files.move(temporary, place, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException e) {
+            throw new IOException(
+                    "the temporary folder of the store must be on the file system of " + place, e);
+        }
+        sync(place.toAbsolutePath().normalize().getParent());
+    }
+
+    /// Waits until the names in `folder` are on the disk; does nothing where a folder cannot be
+    /// opened (Windows).
+    static void sync(Path folder) throws IOException {
+        FileChannel open;
+        try {
+            open = FileChannel.open(folder, StandardOpenOption.READ);
+        } catch (NoSuchFileException e) {
+            throw e;
+        } catch (IOException e) {
+            return;
+        }
+        try (open) {
+            open.force(true);
+        }
+    }
+
+    /// Removes `place` and what is below it; nothing happens where nothing is. Symbolic links are
+    /// removed, not followed.
+    static void remove(Path place) throws IOException {
+        if (Files.notExists(place, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        Files.walkFileTree(
+                place,
+                new SimpleFileVisitor<>() {
+                    @Override
+                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                            throws IOException {
+                        Files.deleteIfExists(file);
+                        return FileVisitResult.CONTINUE;
+                    }
+
+                    @Override
+                    public FileVisitResult postVisitDirectory(
+                            Path folder, @org.jspecify.annotations.Nullable IOException trouble)
+                            throws IOException {
+                        Files.deleteIfExists(folder);
+                        return FileVisitResult.CONTINUE;
+                    }
+                });
+    }
+}
