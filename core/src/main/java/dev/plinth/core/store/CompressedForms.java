@@ -33,7 +33,7 @@ public final class CompressedForms {
             return List.of();
         }
         List<Descriptor> forms = new ArrayList<>();
-        for (JsonObject form : Json.parse(bytes, file.toString()).objects("forms")) {
+        for (JsonObject form : Json.parse(file.toString(), bytes).objects("forms")) {
             forms.add(Descriptor.from(form));
         }
         return forms;

@@ -170,7 +170,7 @@ public final class Names {
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
-        var json = Json.parse(bytes, "name " + file);
+        var json = Json.parse("name " + file, bytes);
         return Optional.of(
                 new Name(
                         reference,

@@ -100,7 +100,7 @@ final class Reach {
             return null;
         }
         try {
-            return Json.parse(Files.readAllBytes(file), digest.toString());
+            return Json.parse(digest.toString(), Files.readAllBytes(file));
         } catch (MalformedJson e) {
             // A compressed layer can begin with a brace only by accident; it leads nowhere.
             return null;
