@@ -3,6 +3,8 @@ module dev.plinth.core {
     requires static org.jspecify;
     requires dev.plinth.linux;
 
+    exports dev.plinth.core.dockerfile;
+    exports dev.plinth.core.dockerfile.words;
     exports dev.plinth.core.error;
     exports dev.plinth.core.layer;
 }
