@@ -4,6 +4,8 @@ module dev.plinth.core {
     requires com.grack.nanojson;
     requires dev.plinth.linux;
 
+    exports dev.plinth.core.dockerfile;
+    exports dev.plinth.core.dockerfile.words;
     exports dev.plinth.core.error;
     exports dev.plinth.core.json;
     exports dev.plinth.core.layer;
