@@ -175,7 +175,7 @@ public final class Names {
                 new Name(
                         reference,
                         Descriptor.from(json.requireObject("target")),
-                        Rfc3339.parse(json.requireString("set"))));
+                        Rfc3339.parse(json.requireString("set")).orElse(Instant.EPOCH)));
     }
 
     private void write(Path file, Descriptor target, Lease lease) throws IOException {

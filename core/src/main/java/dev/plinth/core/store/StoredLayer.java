@@ -5,8 +5,8 @@ import dev.plinth.core.layer.Entry;
 import dev.plinth.core.layer.EntryIndex;
 import dev.plinth.core.layer.EntrySink;
 import dev.plinth.core.layer.FileTree;
+import dev.plinth.core.layer.LayerIntake;
 import dev.plinth.core.layer.LayerSummary;
-import dev.plinth.core.layer.TarReader;
 import dev.plinth.core.oci.Digest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -94,7 +94,7 @@ public record StoredLayer(Digest diffId, Path folder) {
                                     StandardOpenOption.CREATE_NEW,
                                     StandardOpenOption.WRITE)) {
                 EntryIndex.Writer writer = new EntryIndex.Writer(out);
-                summary = EntryIndex.again(tar, diffId, writer.then(sink));
+                summary = LayerIntake.verify(tar, diffId, writer.then(sink));
                 writer.finish(summary);
             }
             Files.move(
