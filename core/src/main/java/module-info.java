@@ -9,6 +9,7 @@ module dev.plinth.core {
     exports dev.plinth.core.error;
     exports dev.plinth.core.json;
     exports dev.plinth.core.layer;
+    exports dev.plinth.core.layer.erofs;
     exports dev.plinth.core.oci;
     exports dev.plinth.core.reference;
 }
