@@ -35,7 +35,8 @@ public final class Store implements AutoCloseable {
                     "events",
                     "tmp",
                     "lock",
-                    "snapshotter");
+                    "snapshotter",
+                    "run");
 
     private final Path root;
     private final StoreLock lock;
