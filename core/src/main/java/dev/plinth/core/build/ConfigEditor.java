@@ -75,11 +75,11 @@ public final class ConfigEditor {
                     }
                 }
             }
-            case Instruction.Healthcheck check -> config.healthcheck(healthcheck(check.health()));
+            case Instruction.Healthcheck check -> config.healthcheck(Optional.of(healthcheck(check.health())));
             case Instruction.Onbuild onbuild -> config.onBuild().add(onbuild.trigger());
             case Instruction.Shell own -> {
                 shell = own.arguments();
-                config.shell(shell);
+                config.shell(Optional.of(shell));
             }
             case Instruction.StopSignal signal -> config.stopSignal(expander.one(signal.signal()));
             case Instruction.User user -> config.user(expander.one(user.user()));
