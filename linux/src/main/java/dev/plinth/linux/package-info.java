@@ -1,4 +1,5 @@
-/// System calls of the Linux kernel through `java.lang.foreign`: mounts, `openat2`, terminals, extended attributes.
+/// System calls of the Linux kernel through `java.lang.foreign`: mounts, `openat2`, terminals,
+/// extended attributes.
 @NullMarked
 package dev.plinth.linux;
 
