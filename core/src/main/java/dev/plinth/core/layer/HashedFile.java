@@ -22,7 +22,6 @@ final class HashedFile implements Closeable {
     private static final int BUFFER = 1 << 18;
 
     private static final int BUFFERS = 6;
-    private static final ByteBuffer END = ByteBuffer.allocate(0);
 
     private final FileChannel out;
     private final MessageDigest digest = Digest.Algorithm.SHA256.hasher();
@@ -61,6 +60,9 @@ final class HashedFile implements Closeable {
         ByteBuffer toHash = buffer.duplicate();
         ByteBuffer toWrite = buffer.duplicate();
         int length = buffer.remaining();
+        if (length == 0) {
+            return;
+        }
         if (first == null && hasher == null) {
             first = buffer;
             digest.update(toHash);
@@ -102,7 +104,8 @@ final class HashedFile implements Closeable {
 
     private void hash() {
         try {
-            for (ByteBuffer next = full.take(); next != END; next = full.take()) {
+            // An empty buffer is the end.
+            for (ByteBuffer next = full.take(); next.hasRemaining(); next = full.take()) {
                 digest.update(next);
                 free.add(next);
             }
@@ -123,7 +126,7 @@ final class HashedFile implements Closeable {
     Digest finish() throws IOException {
         Thread running = hasher;
         if (running != null) {
-            full.add(END);
+            full.add(ByteBuffer.allocate(0));
             try {
                 running.join();
             } catch (InterruptedException e) {

@@ -14,7 +14,7 @@ import java.nio.channels.ReadableByteChannel;
 /// The whole stream is kept and hashed, whatever follows the end mark of the tar: the diff ID is
 /// that of the stream. The file is made a whole number of 512-byte blocks long with zeros, because
 /// the kernel reads files in it by blocks; the true length is [LayerSummary#size], which
-/// [EntryIndex] keeps and [#verify] finds again.
+/// [EntryIndex] keeps and [LayerFile#verify] finds again.
 ///
 /// Runs at the speed of SHA-256 on one core, and holds a few buffers whatever the size.
 public final class LayerIntake {

@@ -4,15 +4,30 @@ import java.nio.charset.StandardCharsets;
 
 /// The fields of one header block of a tar: POSIX.1-2001 `ustar`, the older v7 form, GNU's, and
 /// that of star. Reads the block in place; holds nothing of its own.
-///
-/// @param block 512 bytes, reused by the reader for the next header
-/// @param offset of the block in the tar, for messages
-record TarHeader(byte[] block, long offset) {
+final class TarHeader {
     static final int BLOCK = 512;
 
     private static final int CHECKSUM = 148;
     private static final int MAGIC = 257;
     private static final int PREFIX = 345;
+
+    private final byte[] block;
+    private final long offset;
+
+    /// @param block 512 bytes, which the reader may use again for the next header
+    /// @param offset of the block in the tar, for messages
+    TarHeader(byte[] block, long offset) {
+        this.block = block;
+        this.offset = offset;
+    }
+
+    byte[] block() {
+        return block;
+    }
+
+    long offset() {
+        return offset;
+    }
 
     /// Whether the sum of the block is the recorded one. Old programs added signed bytes.
     boolean isSummedUp() {
