@@ -1,5 +1,6 @@
 package dev.plinth.core.layer;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Collections;
@@ -129,23 +130,24 @@ public final class FileTree {
 
         /// The path from the root of the tree.
         public TreePath path() {
-            if (parent == null) {
+            int length = -1;
+            for (Node node = this; node.parent != null; node = node.parent) {
+                length += node.name.length() + 1;
+            }
+            if (length < 0) {
                 return TreePath.ROOT;
             }
-            StringBuilder raw = new StringBuilder();
-            prepend(raw);
-            return new TreePath(raw.toString());
-        }
-
-        private void prepend(StringBuilder raw) {
-            Node node = this;
-            while (node.parent != null) {
-                raw.insert(0, node.name);
-                node = node.parent;
-                if (node.parent != null) {
-                    raw.insert(0, '/');
+            byte[] raw = new byte[length];
+            int end = length;
+            for (Node node = this; node.parent != null; node = node.parent) {
+                byte[] part = node.name.getBytes(StandardCharsets.ISO_8859_1);
+                end -= part.length;
+                System.arraycopy(part, 0, raw, end, part.length);
+                if (end > 0) {
+                    raw[--end] = '/';
                 }
             }
+            return new TreePath(new String(raw, StandardCharsets.ISO_8859_1));
         }
     }
 
