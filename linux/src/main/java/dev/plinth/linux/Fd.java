@@ -184,6 +184,7 @@ public final class Fd implements ByteChannel {
         if (target.isReadOnly()) {
             throw new IllegalArgumentException("a buffer to read into must be writable");
         }
+<<<<<<< HEAD
         int wanted = target.remaining();
         if (wanted == 0) {
             return 0;
@@ -222,11 +223,62 @@ public final class Fd implements ByteChannel {
                 block.bytes().put(0, source, source.position(), size);
                 count = (int) kernel.call(call, subject, number(), block.address(), size, offset);
             }
+=======
+        if (!target.hasRemaining()) {
+            return 0;
+        }
+        int count;
+        if (target.isDirect()) {
+            count = transferDirectly(call, target, offset);
+        } else {
+            try (Syscall kernel = new Syscall()) {
+                Syscall.Block copy = kernel.block(Math.min(target.remaining(), MOST_COPIED));
+                count = transfer(kernel, call, copy.address(), copy.bytes().capacity(), offset);
+                target.put(copy.bytes().limit(count));
+            }
+        }
+        return count == 0 ? -1 : count;
+    }
+
+    private int writeFrom(SyscallNumber call, ByteBuffer source, long offset) throws IOException {
+        if (!source.hasRemaining()) {
+            return 0;
+        }
+        if (source.isDirect()) {
+            return transferDirectly(call, source, offset);
+        }
+        try (Syscall kernel = new Syscall()) {
+            Syscall.Block copy = kernel.block(Math.min(source.remaining(), MOST_COPIED));
+            int size = copy.bytes().capacity();
+            copy.bytes().put(0, source, source.position(), size);
+            int count = transfer(kernel, call, copy.address(), size, offset);
+>>>>>>> linux
             source.position(source.position() + count);
             return count;
         }
     }
 
+<<<<<<< HEAD
+=======
+    /// Moves the buffer's position on by what was read or written.
+    private int transferDirectly(SyscallNumber call, ByteBuffer buffer, long offset)
+            throws IOException {
+        try (Syscall kernel = new Syscall()) {
+            long address = MemorySegment.ofBuffer(buffer).address();
+            int count = transfer(kernel, call, address, buffer.remaining(), offset);
+            buffer.position(buffer.position() + count);
+            return count;
+        } finally {
+            Reference.reachabilityFence(buffer);
+        }
+    }
+
+    private int transfer(Syscall kernel, SyscallNumber call, long address, int size, long offset)
+            throws IOException {
+        return (int) kernel.call(call, subject, number(), address, size, offset);
+    }
+
+>>>>>>> linux
     @Override
     public String toString() {
         return RawNames.shown(subject);
