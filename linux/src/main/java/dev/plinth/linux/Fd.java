@@ -184,46 +184,6 @@ public final class Fd implements ByteChannel {
         if (target.isReadOnly()) {
             throw new IllegalArgumentException("a buffer to read into must be writable");
         }
-<<<<<<< HEAD
-        int wanted = target.remaining();
-        if (wanted == 0) {
-            return 0;
-        }
-        try (Syscall kernel = new Syscall()) {
-            int count;
-            if (target.isDirect()) {
-                long address = MemorySegment.ofBuffer(target).address();
-                count = (int) kernel.call(call, subject, number(), address, wanted, offset);
-                target.position(target.position() + count);
-                Reference.reachabilityFence(target);
-            } else {
-                Syscall.Block block = kernel.block(Math.min(wanted, MOST_COPIED));
-                int size = block.bytes().capacity();
-                count = (int) kernel.call(call, subject, number(), block.address(), size, offset);
-                target.put(block.bytes().limit(count));
-            }
-            return count == 0 ? -1 : count;
-        }
-    }
-
-    private int writeFrom(SyscallNumber call, ByteBuffer source, long offset) throws IOException {
-        int wanted = source.remaining();
-        if (wanted == 0) {
-            return 0;
-        }
-        try (Syscall kernel = new Syscall()) {
-            int count;
-            if (source.isDirect()) {
-                long address = MemorySegment.ofBuffer(source).address();
-                count = (int) kernel.call(call, subject, number(), address, wanted, offset);
-                Reference.reachabilityFence(source);
-            } else {
-                Syscall.Block block = kernel.block(Math.min(wanted, MOST_COPIED));
-                int size = block.bytes().capacity();
-                block.bytes().put(0, source, source.position(), size);
-                count = (int) kernel.call(call, subject, number(), block.address(), size, offset);
-            }
-=======
         if (!target.hasRemaining()) {
             return 0;
         }
@@ -252,14 +212,11 @@ public final class Fd implements ByteChannel {
             int size = copy.bytes().capacity();
             copy.bytes().put(0, source, source.position(), size);
             int count = transfer(kernel, call, copy.address(), size, offset);
->>>>>>> linux
             source.position(source.position() + count);
             return count;
         }
     }
 
-<<<<<<< HEAD
-=======
     /// Moves the buffer's position on by what was read or written.
     private int transferDirectly(SyscallNumber call, ByteBuffer buffer, long offset)
             throws IOException {
@@ -278,7 +235,6 @@ public final class Fd implements ByteChannel {
         return (int) kernel.call(call, subject, number(), address, size, offset);
     }
 
->>>>>>> linux
     @Override
     public String toString() {
         return RawNames.shown(subject);

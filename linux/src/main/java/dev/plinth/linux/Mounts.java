@@ -2,10 +2,7 @@ package dev.plinth.linux;
 
 import java.io.IOException;
 import java.nio.file.Path;
-<<<<<<< HEAD
-=======
 import java.util.ArrayList;
->>>>>>> linux
 import java.util.List;
 import java.util.Set;
 
@@ -92,29 +89,12 @@ public final class Mounts {
     ///
     /// @param folder with no symbolic link in its path, as the table of mounts has it
     public static void unmountAll(Path folder, boolean detach) throws IOException {
-<<<<<<< HEAD
-        List<MountPoint> mounted = MountTable.read().below(folder);
-        IOException first = null;
-        for (MountPoint mount : mounted) {
-=======
         List<SyscallException> failures = new ArrayList<>();
         for (MountPoint mount : MountTable.read().below(folder)) {
->>>>>>> linux
             try {
                 unmount(mount.path(), detach);
             } catch (SyscallException e) {
                 // It may have gone with another one, or somebody else removed it.
-<<<<<<< HEAD
-                boolean gone = e.errno() == Errno.EINVAL || e.errno() == Errno.ENOENT;
-                if (!gone && first == null) {
-                    first = e;
-                } else if (!gone) {
-                    first.addSuppressed(e);
-                }
-            }
-        }
-        if (first != null) {
-=======
                 if (e.errno() != Errno.EINVAL && e.errno() != Errno.ENOENT) {
                     failures.add(e);
                 }
@@ -123,7 +103,6 @@ public final class Mounts {
         if (!failures.isEmpty()) {
             SyscallException first = failures.getFirst();
             failures.subList(1, failures.size()).forEach(first::addSuppressed);
->>>>>>> linux
             throw first;
         }
     }

@@ -78,20 +78,12 @@ public final class Node implements AutoCloseable {
         try (Syscall kernel = new Syscall()) {
             Syscall.Block times = kernel.block(SIZE_OF_TIMESPECS);
             long accessedNanoseconds =
-<<<<<<< HEAD
-                    accessed.isPresent() ? accessed.get().nanoseconds() : UTIME_OMIT;
-=======
                     accessed.isPresent() ? accessed.get().nanos() : UTIME_OMIT;
->>>>>>> linux
             times.bytes()
                     .putLong(accessed.isPresent() ? accessed.get().seconds() : 0)
                     .putLong(accessedNanoseconds)
                     .putLong(modified.seconds())
-<<<<<<< HEAD
-                    .putLong(modified.nanoseconds());
-=======
                     .putLong(modified.nanos());
->>>>>>> linux
             kernel.call(
                     SyscallNumber.UTIMENSAT,
                     fd.subject(),

@@ -28,10 +28,7 @@ final class Syscall implements AutoCloseable {
     private final MemorySegment captured;
     private final ByteBuffer errno;
 
-<<<<<<< HEAD
-=======
     @SuppressWarnings("MustBeClosedChecker") // close() closes it
->>>>>>> linux
     Syscall() {
         Abi.require();
         arena = Arena.ofConfined();
