@@ -34,6 +34,11 @@ public final class Engine implements AutoCloseable {
         return new Imports(store, images());
     }
 
+    /// Images in and out as files.
+    public Archives archives() {
+        return new Archives(store, images());
+    }
+
     /// The platform of this machine.
     public Platform host() {
         return host;

@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The images of a store: found, listed and named.
 public final class Images {
@@ -72,6 +73,38 @@ public final class Images {
             }
             return byId((ImageName.IdPrefix) name, platform);
         }
+    }
+
+    /// An image and the name it was found under, if it was found by name.
+    record Match(Image image, Optional<ImageReference> name) {}
+
+    /// The images that `text` means where several are wanted: those of all tags of a repository if
+    /// it has neither tag nor digest and there is such a repository, else the one that [#require]
+    /// finds.
+    List<Match> matching(String text) throws IOException {
+        ImageName name = ImageName.parse(text);
+        if (!(name instanceof ImageName.Named(var reference, var _))) {
+            return List.of(new Match(require(text), Optional.empty()));
+        }
+        if (reference.tag().isEmpty() && reference.digest().isEmpty()) {
+            List<Match> matches = new ArrayList<>();
+            for (Image image : all()) {
+                for (ImageReference own : image.names()) {
+                    if (own.name().equals(reference.name())) {
+                        matches.add(new Match(image, Optional.of(own)));
+                    }
+                }
+            }
+            if (!matches.isEmpty()) {
+                return matches;
+            }
+        }
+        Image image = require(text);
+        ImageReference whole = reference.withDefaultTag();
+        return List.of(
+                new Match(
+                        image,
+                        image.names().contains(whole) ? Optional.of(whole) : Optional.empty()));
     }
 
     private Optional<Image> byReference(ImageReference reference, Optional<Platform> platform)
@@ -241,6 +274,16 @@ public final class Images {
                 ImageName.parse(text) instanceof ImageName.Named(var reference, var _)
                         ? reference.withDefaultTag().familiar()
                         : text);
+    }
+
+    /// What `inspect` tells of `image`.
+    public Map<String, @Nullable Object> inspect(Image image) {
+        return ImageDocument.of(image);
+    }
+
+    /// How `image` came to be, newest line first.
+    public List<HistoryRow> history(Image image) throws IOException {
+        return HistoryRow.of(image, store.layers());
     }
 
     /// Whether everything that `image` refers to is in the store.
