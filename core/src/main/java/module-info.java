@@ -1,8 +1,13 @@
 /// The library: everything Plinth does, without a command line and without a server.
 module dev.plinth.core {
     requires static org.jspecify;
+    requires com.grack.nanojson;
     requires dev.plinth.linux;
 
+    exports dev.plinth.core.container;
     exports dev.plinth.core.error;
+    exports dev.plinth.core.json;
     exports dev.plinth.core.layer;
+    exports dev.plinth.core.oci;
+    exports dev.plinth.core.reference;
 }

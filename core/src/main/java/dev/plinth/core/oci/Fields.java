@@ -1,0 +1,103 @@
+package dev.plinth.core.oci;
+
+import dev.plinth.core.json.JsonObject;
+import dev.plinth.core.json.JsonText;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// Reads and writes fields of the types in this package.
+final class Fields {
+    /// More than any image has: the kernel mounts at most 500 layers over each other.
+    static final int MOST_LAYERS = 1_000;
+
+    /// More than any build made: one for each instruction.
+    static final int MOST_HISTORY = 10_000;
+
+    private Fields() {}
+
+    static Digest digest(JsonObject object, String key) {
+        try {
+            return Digest.parse(object.requireString(key));
+        } catch (InvalidDigest e) {
+            throw object.malformed(key, e.getMessage());
+        }
+    }
+
+    static List<Digest> digests(JsonObject object, String key) {
+        List<String> texts = object.strings(key);
+        bound(object, key, texts, MOST_LAYERS);
+        List<Digest> digests = new ArrayList<>(texts.size());
+        for (String text : texts) {
+            try {
+                digests.add(Digest.parse(text));
+            } catch (InvalidDigest e) {
+                throw object.malformed(key, digests.size(), e.getMessage());
+            }
+        }
+        return digests;
+    }
+
+    static Optional<MediaType> mediaType(JsonObject object, String key) {
+        String text = object.stringOrEmpty(key);
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!MediaType.isMediaType(text)) {
+            throw object.malformed(key, "expected a media type such as " + MediaType.OCI_LAYER);
+        }
+        return Optional.of(new MediaType(text));
+    }
+
+    static Optional<Instant> time(JsonObject object, String key) {
+        String text = object.stringOrEmpty(key);
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Instant> time = Rfc3339.parse(text);
+        if (time.isEmpty()) {
+            throw object.malformed(key, "expected a time such as 2006-01-02T15:04:05Z");
+        }
+        return time;
+    }
+
+    static List<Descriptor> descriptors(JsonObject object, String key, int most) {
+        List<JsonObject> objects = object.objects(key);
+        bound(object, key, objects, most);
+        List<Descriptor> descriptors = new ArrayList<>(objects.size());
+        for (JsonObject descriptor : objects) {
+            descriptors.add(Descriptor.from(descriptor));
+        }
+        return descriptors;
+    }
+
+    static void bound(JsonObject object, String key, List<?> list, int most) {
+        if (list.size() > most) {
+            throw object.malformed(key, "expected at most " + most + ", found " + list.size());
+        }
+    }
+
+    /// Manifests and indexes say the version of their schema, which is 2.
+    static void requireSchema2(JsonObject object) {
+        long version = object.requireInteger("schemaVersion");
+        if (version != 2) {
+            throw object.malformed("schemaVersion", "expected 2, found " + version);
+        }
+    }
+
+    /// Sorted as Go writes maps, so that equal values give equal bytes.
+    static SortedMap<String, String> sorted(Map<String, String> map) {
+        return Collections.unmodifiableSortedMap(new TreeMap<>(map));
+    }
+
+    static void time(JsonText json, String key, Optional<Instant> time) {
+        if (time.isPresent()) {
+            json.field(key, Rfc3339.format(time.get()));
+        }
+    }
+}

@@ -1,0 +1,202 @@
+package dev.plinth.core.reference;
+
+import dev.plinth.core.oci.Digest;
+import dev.plinth.core.oci.InvalidDigest;
+import java.util.Locale;
+import java.util.Optional;
+
+/// The name of an image in full: registry, repository, and perhaps a tag and a digest.
+///
+/// People leave out what goes without saying. `debian` is `docker.io/library/debian`, and with the
+/// default tag `docker.io/library/debian:latest`; [#familiar] says it the short way again.
+///
+/// @param domain the registry, such as `docker.io`, `localhost:5000` or `[::1]:5000`
+/// @param path the repository there, such as `library/debian`
+public record ImageReference(
+        String domain, String path, Optional<String> tag, Optional<Digest> digest)
+        implements Comparable<ImageReference> {
+    /// The registry that goes without saying.
+    public static final String DEFAULT_DOMAIN = "docker.io";
+
+    /// The tag that goes without saying.
+    public static final String DEFAULT_TAG = "latest";
+
+    private static final String OFFICIAL = "library/";
+    private static final String SCRATCH = "scratch";
+    private static final int LONGEST_PATH = 255;
+    private static final int LONGEST_DOMAIN = 255;
+    private static final int IDENTIFIER = 64;
+    private static final String INVALID = "invalid reference format";
+
+    /// @throws InvalidReference if a part breaks the grammar
+    public ImageReference {
+        if (domain.length() > LONGEST_DOMAIN
+                || !ReferenceGrammar.isDomain(domain)
+                || !ReferenceGrammar.isPath(path)) {
+            throw new InvalidReference(domain + "/" + path, INVALID);
+        }
+        if (path.length() > LONGEST_PATH) {
+            throw new InvalidReference(
+                    domain + "/" + path,
+                    "repository name must not be more than " + LONGEST_PATH + " characters");
+        }
+        if (tag.isPresent() && !ReferenceGrammar.isTag(tag.get())) {
+            throw new InvalidReference(tag.get(), "invalid tag format");
+        }
+    }
+
+    /// The reference a user means by a text such as `debian`, `me/app:1` or
+    /// `localhost:5000/app@sha256:…`. No tag is added.
+    ///
+    /// @throws InvalidReference with Docker's text
+    public static ImageReference parse(String text) {
+        if (text.length() == IDENTIFIER && Digest.isLowerHex(text)) {
+            throw new InvalidReference(
+                    text,
+                    "invalid repository name ("
+                            + text
+                            + "), cannot specify 64-byte hexadecimal strings");
+        }
+        int slash = text.indexOf('/');
+        String first = slash < 0 ? "" : text.substring(0, slash);
+        String domain = DEFAULT_DOMAIN;
+        String rest = text;
+        if (slash >= 0 && isMeantAsDomain(first)) {
+            domain = first.equals("index.docker.io") ? DEFAULT_DOMAIN : first;
+            rest = text.substring(slash + 1);
+        }
+        if (domain.equals(DEFAULT_DOMAIN) && rest.indexOf('/') < 0) {
+            rest = OFFICIAL + rest;
+        }
+        return parse(text, domain, rest);
+    }
+
+    private static ImageReference parse(String text, String domain, String rest) {
+        int colon = rest.indexOf(':');
+        String repository = colon < 0 ? rest : rest.substring(0, colon);
+        if (!repository.equals(repository.toLowerCase(Locale.ROOT))) {
+            throw new InvalidReference(
+                    text, INVALID + ": repository name (" + repository + ") must be lowercase");
+        }
+        int at = rest.indexOf('@');
+        String named = at < 0 ? rest : rest.substring(0, at);
+        int tagColon = named.indexOf(':');
+        String path = tagColon < 0 ? named : named.substring(0, tagColon);
+        Optional<String> tag =
+                tagColon < 0 ? Optional.empty() : Optional.of(named.substring(tagColon + 1));
+        Optional<String> digest = at < 0 ? Optional.empty() : Optional.of(rest.substring(at + 1));
+        if ((tag.isPresent() && !ReferenceGrammar.isTag(tag.get()))
+                || (digest.isPresent() && !ReferenceGrammar.isDigestShaped(digest.get()))) {
+            throw new InvalidReference(text, INVALID);
+        }
+        return new ImageReference(domain, path, tag, digest(text, digest));
+    }
+
+    /// Whether the text before the first slash is a registry and not the start of a path.
+    private static boolean isMeantAsDomain(String first) {
+        return first.equals("localhost")
+                || first.indexOf('.') >= 0
+                || first.indexOf(':') >= 0
+                || !first.equals(first.toLowerCase(Locale.ROOT));
+    }
+
+    private static Optional<Digest> digest(String text, Optional<String> digest) {
+        if (digest.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Digest.parse(digest.get()));
+        } catch (InvalidDigest e) {
+            throw new InvalidReference(text, e.rule().text());
+        }
+    }
+
+    /// The reference a user gives to be set: tagged, with `latest` where no tag is said.
+    ///
+    /// @throws InvalidReference also for one with a digest, which nobody can choose, and for the
+    ///   name of a digest algorithm, which could not be told from an image ID
+    /// @throws ReservedName for `scratch`
+    public static ImageReference parseTarget(String text) {
+        ImageReference reference = parse(text);
+        if (reference.digest.isPresent()) {
+            throw new InvalidReference(text, "refusing to create a tag with a digest reference");
+        }
+        for (Digest.Algorithm algorithm : Digest.Algorithm.values()) {
+            if (reference.familiarName().equals(algorithm.id())) {
+                throw new InvalidReference(
+                        text, "refusing to create an ambiguous tag using digest algorithm as name");
+            }
+        }
+        return reference.refuseReserved().withDefaultTag();
+    }
+
+    /// This reference, unless its name is `scratch`, which stands for no image at all: in Docker
+    /// Hub's official repositories, whatever the tag and digest. `me/scratch` and
+    /// `localhost:5000/scratch` are names like others.
+    ///
+    /// @throws ReservedName if it is
+    public ImageReference refuseReserved() {
+        if (familiarName().equals(SCRATCH)) {
+            throw new ReservedName(SCRATCH);
+        }
+        return this;
+    }
+
+    /// Registry and repository: `docker.io/library/debian`.
+    public String name() {
+        return domain + "/" + path;
+    }
+
+    /// Registry and repository without what goes without saying: `debian`.
+    public String familiarName() {
+        if (!domain.equals(DEFAULT_DOMAIN)) {
+            return name();
+        }
+        boolean official = path.startsWith(OFFICIAL) && path.indexOf('/', OFFICIAL.length()) < 0;
+        return official ? path.substring(OFFICIAL.length()) : path;
+    }
+
+    /// The whole reference without what goes without saying: `debian:12`.
+    public String familiar() {
+        return familiarName() + suffix();
+    }
+
+    /// The whole reference: `docker.io/library/debian:12`.
+    public String canonical() {
+        return name() + suffix();
+    }
+
+    /// This reference with the tag `latest`, if it has neither a tag nor a digest.
+    public ImageReference withDefaultTag() {
+        return tag.isPresent() || digest.isPresent() ? this : withTag(DEFAULT_TAG);
+    }
+
+    public ImageReference withTag(String tag) {
+        return new ImageReference(domain, path, Optional.of(tag), digest);
+    }
+
+    public ImageReference withDigest(Digest digest) {
+        return new ImageReference(domain, path, tag, Optional.of(digest));
+    }
+
+    /// The same repository, without tag and digest.
+    public ImageReference repository() {
+        return new ImageReference(domain, path, Optional.empty(), Optional.empty());
+    }
+
+    /// The same as [#canonical].
+    @Override
+    public String toString() {
+        return canonical();
+    }
+
+    @Override
+    public int compareTo(ImageReference other) {
+        return canonical().compareTo(other.canonical());
+    }
+
+    private String suffix() {
+        return (tag.isPresent() ? ":" + tag.get() : "")
+                + (digest.isPresent() ? "@" + digest.get() : "");
+    }
+}
