@@ -3,5 +3,7 @@ module dev.plinth.testkit {
     requires static org.jspecify;
     requires transitive dev.plinth.core;
     requires org.assertj.core;
+    requires org.junit.jupiter.api;
 
+    exports dev.plinth.testkit.needs;
 }

@@ -31,7 +31,7 @@ final class RootedFiles implements RootFiles, AutoCloseable {
         try (Node node = root.nodeFollowing(RawNames.fromUtf8(path))) {
             FileStatus status = node.status();
             if (status.type() != FileType.REGULAR) {
-                Type type = status.type() == FileType.DIRECTORY ? Type.FOLDER : Type.OTHER;
+                Type type = status.type() == FileType.FOLDER ? Type.FOLDER : Type.OTHER;
                 return Optional.of(new Head(type, status.mode(), new byte[0]));
             }
             try (Fd file = node.reading()) {

@@ -17,12 +17,17 @@ import org.jspecify.annotations.Nullable;
 /// Reads JSON documents that nobody vouches for.
 ///
 /// A document is UTF-8 without a byte order mark, holds one object or one list and nothing after
-/// it, has no key twice in one object, and is nested at most [#MAX_DEPTH] deep; anything else is
-/// [MalformedJson]. Half of a surrogate pair, which an escape can smuggle in, becomes U+FFFD.
-/// Memory used is a small multiple of the document's size, which the caller bounds.
+/// it, has no key twice in one object, is nested at most [#MAX_DEPTH] deep and has at most
+/// [#MAX_VALUES] values; anything else is [MalformedJson]. Half of a surrogate pair, which an
+/// escape can smuggle in, becomes U+FFFD. Memory used is a small multiple of the document's size,
+/// which the caller bounds.
 public final class Json {
     /// The deepest nesting of objects and lists that is read.
     public static final int MAX_DEPTH = 100;
+
+    /// The most values that are read. It bounds memory: an empty list is two bytes in a document,
+    /// and many more in memory.
+    public static final int MAX_VALUES = 250_000;
 
     private final String document;
     private final Kind kind;
@@ -131,7 +136,7 @@ public final class Json {
             map.put(key, value());
             depth--;
         }
-        return Collections.unmodifiableMap(map);
+        return map.isEmpty() ? Map.of() : Collections.unmodifiableMap(map);
     }
 
     private List<@Nullable Object> list() throws JsonParserException {
@@ -142,7 +147,7 @@ public final class Json {
             list.add(value());
             depth--;
         }
-        return Collections.unmodifiableList(list);
+        return list.isEmpty() ? List.of() : Collections.unmodifiableList(list);
     }
 
     private Object number(String text) {

@@ -145,7 +145,7 @@ public final class JsonObject {
     }
 
     /// An object whose values are strings, in the order of the document; empty when the field is
-    /// absent.
+    /// absent. A value that is `null` counts as empty text.
     public Map<String, String> stringMap(String key) {
         Optional<JsonObject> object = object(key);
         if (object.isEmpty()) {
@@ -153,7 +153,7 @@ public final class JsonObject {
         }
         Map<String, String> map = new LinkedHashMap<>();
         for (String name : object.get().keys()) {
-            map.put(name, object.get().requireString(name));
+            map.put(name, object.get().stringOrEmpty(name));
         }
         return Collections.unmodifiableMap(map);
     }

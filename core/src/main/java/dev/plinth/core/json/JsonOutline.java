@@ -3,7 +3,7 @@ package dev.plinth.core.json;
 import org.jspecify.annotations.Nullable;
 
 /// The brackets of a document, followed without a stack: whether it starts as JSON does, how deep
-/// it goes and where it ends. What is between the brackets is for the parser.
+/// it goes, how much is in it and where it ends. What is between the brackets is for the parser.
 final class JsonOutline {
     private JsonOutline() {}
 
@@ -22,20 +22,26 @@ final class JsonOutline {
             return "expected JSON that is an object or a list, found something else";
         }
         int depth = 0;
+        int values = 0;
         int at = start;
         while (at < bytes.length) {
             switch (bytes[at]) {
                 case '"' -> at = endOfString(bytes, at + 1);
                 case '{', '[' -> {
+                    values++;
                     depth++;
                     if (depth > Json.MAX_DEPTH) {
                         return "nested more than " + Json.MAX_DEPTH + " deep";
                     }
                 }
                 case '}', ']' -> depth--;
+                case ',' -> values++;
                 default -> {}
             }
             at++;
+            if (values > Json.MAX_VALUES) {
+                return "more than " + Json.MAX_VALUES + " values";
+            }
             if (depth == 0) {
                 return skipSpace(bytes, at) == bytes.length
                         ? null

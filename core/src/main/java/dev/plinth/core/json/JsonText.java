@@ -111,6 +111,15 @@ public final class JsonText {
         return this;
     }
 
+    /// A list of strings.
+    public JsonText value(List<String> value) {
+        beginArray();
+        for (String element : value) {
+            value(element);
+        }
+        return endArray();
+    }
+
     public JsonText nothing() {
         beforeValue();
         out.append("null");
@@ -170,13 +179,20 @@ public final class JsonText {
     }
 
     /// The field, unless the list is empty: Go's `omitempty`.
-    public JsonText fieldUnlessEmpty(String key, List<?> value) {
-        return value.isEmpty() ? this : key(key).tree(value);
+    public JsonText fieldUnlessEmpty(String key, List<String> value) {
+        return value.isEmpty() ? this : key(key).value(value);
     }
 
     /// The field, unless the map is empty: Go's `omitempty`.
-    public JsonText fieldUnlessEmpty(String key, Map<String, ?> value) {
-        return value.isEmpty() ? this : key(key).tree(value);
+    public JsonText fieldUnlessEmpty(String key, Map<String, String> value) {
+        if (value.isEmpty()) {
+            return this;
+        }
+        key(key).beginObject();
+        for (Map.Entry<String, String> entry : value.entrySet()) {
+            field(entry.getKey(), entry.getValue());
+        }
+        return endObject();
     }
 
     /// The document in UTF-8.

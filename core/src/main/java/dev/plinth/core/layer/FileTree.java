@@ -3,8 +3,8 @@ package dev.plinth.core.layer;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// What the entries of one layer amount to once all are applied in order: a tree of names, each
@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 /// Later entries replace earlier ones, a folder over a folder keeps its children, and folders that
 /// only the path of another entry implies are there without an entry of their own. As an unpacking
 /// program would, a path that leads through a symbolic link of the same layer follows it, always
-/// within the root. Whiteouts are those of the OCI image specification, layer.md "Whiteouts".
+/// within the root. Whiteouts are those of the OCI image specification, layer.md "Whiteouts": they
+/// hide what the layers below have, never what their own layer has, in whatever order they come. A
+/// character device 0:0 is the whiteout of overlayfs and hides here as it would there.
 ///
 /// Not safe for use by several threads while entries are added.
 public final class FileTree {
@@ -23,15 +25,40 @@ public final class FileTree {
     /// The name that hides everything the layers below have in its folder.
     public static final String OPAQUE_WHITEOUT = ".wh..wh..opq";
 
-    private static final String RESERVED_PREFIX = ".wh..wh.";
+    /// No folder lies deeper, so that walking a tree by recursion is safe.
+    public static final int MAX_DEPTH = 2048;
+
     private static final int MAX_LINKS = 40;
-    private static final int MAX_DEPTH = 4096;
+
+    private static final String RESERVED_PREFIX = ".wh..wh.";
+
+    /// Folders without an entry cost a tar almost nothing and the tree as much as others.
+    private static final int MAX_IMPLIED = 1_000_000;
+
+    private static final Entry ANY_FILE = bare(EntryType.FILE, "");
+    private static final Entry ANY_FOLDER = bare(EntryType.DIRECTORY, "");
 
     private final Node root = new Node(null, "", new Inode(null));
+    private final boolean keepsEntries;
     private int inodes = 1;
+    private int implied;
+    private TreePath lastPath = TreePath.ROOT;
+    private @Nullable Node lastFolder;
 
     /// An empty tree, to be filled by [#add].
-    public FileTree() {}
+    public FileTree() {
+        this(true);
+    }
+
+    private FileTree(boolean keepsEntries) {
+        this.keepsEntries = keepsEntries;
+    }
+
+    /// A tree that checks what is added and keeps names only, in a third of the memory: its entries
+    /// say what type each name is, and where a symbolic link leads, and nothing else.
+    static FileTree ofNames() {
+        return new FileTree(false);
+    }
 
     /// The tree of `entries`, applied in their order.
     ///
@@ -54,7 +81,8 @@ public final class FileTree {
             this.entry = entry;
         }
 
-        /// What the layer says of it; absent for a folder that is only implied.
+        /// What the layer says of it; absent for a folder that is only implied. Its path is the one
+        /// it was written with, which may have led through a link or be another of its names.
         public Optional<Entry> entry() {
             return Optional.ofNullable(entry);
         }
@@ -70,9 +98,15 @@ public final class FileTree {
         private final @Nullable Node parent;
         private final String name;
         private Inode inode;
-        private @Nullable TreeMap<String, Node> children;
+        private @Nullable FolderNames children;
         private boolean whiteout;
         private boolean opaque;
+
+        /// The place among the names of the folder: see [FolderNames].
+        byte level;
+
+        @Nullable Node left;
+        @Nullable Node right;
 
         Node(@Nullable Node parent, String name, Inode inode) {
             this.parent = parent;
@@ -117,14 +151,16 @@ public final class FileTree {
         public Collection<Node> children() {
             return children == null
                     ? Collections.emptyList()
-                    : Collections.unmodifiableCollection(children.values());
+                    : Collections.unmodifiableCollection(children);
         }
 
         /// The name in this folder, which may be a whiteout.
         public Optional<Node> child(String childName) {
-            return children == null
-                    ? Optional.empty()
-                    : Optional.ofNullable(children.get(childName));
+            return Optional.ofNullable(find(childName));
+        }
+
+        private @Nullable Node find(String childName) {
+            return children == null ? null : children.find(childName);
         }
 
         /// The path from the root of the tree.
@@ -132,20 +168,11 @@ public final class FileTree {
             if (parent == null) {
                 return TreePath.ROOT;
             }
-            StringBuilder raw = new StringBuilder();
-            prepend(raw);
-            return new TreePath(raw.toString());
-        }
-
-        private void prepend(StringBuilder raw) {
-            Node node = this;
-            while (node.parent != null) {
-                raw.insert(0, node.name);
-                node = node.parent;
-                if (node.parent != null) {
-                    raw.insert(0, '/');
-                }
+            ArrayDeque<String> names = new ArrayDeque<>();
+            for (Node node = this; node.parent != null; node = node.parent) {
+                names.push(node.name);
             }
+            return new TreePath(String.join("/", names));
         }
     }
 
@@ -168,10 +195,7 @@ public final class FileTree {
             if (end < 0) {
                 end = raw.length();
             }
-            if (node.children == null) {
-                return Optional.empty();
-            }
-            Node next = node.children.get(raw.substring(start, end));
+            Node next = node.find(raw.substring(start, end));
             if (next == null) {
                 return Optional.empty();
             }
@@ -187,144 +211,243 @@ public final class FileTree {
     public void add(Entry entry) {
         TreePath path = entry.path();
         if (path.isRoot()) {
-            if (entry.isDirectory()) {
-                root.inode = new Inode(entry);
-                root.inode.links = 1;
-                return;
+            if (!entry.isDirectory()) {
+                throw new MalformedLayer("the root of a layer cannot be a " + entry.type());
             }
-            throw new MalformedLayer("the root of a layer cannot be a " + entry.type());
+            replaceFolder(root, entry);
+            return;
         }
-        Node folder = folder(entry, path.parent());
+        if (path.raw().contains(RESERVED_PREFIX) && isReserved(path.raw())) {
+            // AUFS metadata, which other programs skip as well.
+            return;
+        }
+        Node folder = folderFor(entry, path.parent());
         String name = path.name();
-        if (name.startsWith(WHITEOUT_PREFIX)) {
+        if (name.equals(OPAQUE_WHITEOUT)) {
+            folder.opaque = true;
+        } else if (name.startsWith(WHITEOUT_PREFIX)) {
             addWhiteout(folder, name, entry);
-            return;
-        }
-        Node old = folder.children == null ? null : folder.children.get(name);
-        if (old != null && old.isDirectory() && entry.isDirectory()) {
-            old.inode.links--;
-            old.inode = new Inode(entry);
-            old.inode.links++;
-            return;
-        }
-        Inode inode;
-        if (entry.type() == EntryType.HARDLINK) {
-            Inode target = linkTarget(entry);
-            if (old != null && old.inode == target) {
-                return;
-            }
-            inode = target;
         } else {
-            inode = new Inode(entry);
+            Node old = folder.find(name);
+            if (old != null && old.isDirectory() && entry.isDirectory()) {
+                replaceFolder(old, entry);
+            } else {
+                put(folder, name, old, entry);
+            }
+        }
+    }
+
+    /// Whether one of the names is reserved by AUFS, other than the mark of an opaque folder.
+    private static boolean isReserved(String raw) {
+        int at = raw.startsWith(RESERVED_PREFIX) ? 0 : raw.indexOf('/' + RESERVED_PREFIX) + 1;
+        boolean isFirst = at == 0 && raw.startsWith(RESERVED_PREFIX);
+        return (isFirst || at > 0) && !raw.substring(at).equals(OPAQUE_WHITEOUT);
+    }
+
+    private void replaceFolder(Node folder, Entry entry) {
+        folder.inode = new Inode(kept(entry));
+        folder.inode.links = 1;
+    }
+
+    private void put(Node folder, String name, @Nullable Node old, Entry entry) {
+        if (entry.type() == EntryType.CHARACTER_DEVICE
+                && entry.device().equals(Entry.Device.NONE)) {
+            Node node = renew(folder, name, old, new Inode(null));
+            node.whiteout = true;
+            return;
+        }
+        if (entry.type() != EntryType.HARDLINK) {
+            Node node = renew(folder, name, old, new Inode(kept(entry)));
             inodes++;
+            // What was here hid the folder of the layers below, and this new one is empty.
+            node.opaque = old != null && entry.isDirectory();
+            return;
         }
-        boolean hidesFolder = old != null && old.whiteout && entry.isDirectory();
-        if (old != null) {
-            remove(old);
+        Inode target = linkTarget(entry);
+        if (old == null || old.inode != target) {
+            renew(folder, name, old, target);
+            if (target.links == 1) {
+                throw new MalformedLayer(
+                        "hard link " + shown(entry) + " to a file that it would replace");
+            }
         }
-        Node node = new Node(folder, name, inode);
-        // A folder in place of a whiteout starts empty: nothing of the layers below shows through.
-        node.opaque = hidesFolder;
-        put(folder, node);
+    }
+
+    /// The name with another inode, and nothing of what it was before.
+    private Node renew(Node folder, String name, @Nullable Node old, Inode inode) {
+        if (old == null) {
+            Node node = new Node(folder, name, inode);
+            if (folder.children == null) {
+                folder.children = new FolderNames();
+            }
+            folder.children.insert(node);
+            return node;
+        }
+        remove(old);
+        // The way to the last folder may have led through what is now gone.
+        lastFolder = null;
+        old.inode = inode;
+        inode.links++;
+        old.children = null;
+        old.whiteout = false;
+        old.opaque = false;
+        return old;
     }
 
     private void addWhiteout(Node folder, String name, Entry entry) {
-        if (name.equals(OPAQUE_WHITEOUT)) {
-            folder.opaque = true;
-            return;
-        }
-        if (name.startsWith(RESERVED_PREFIX)) {
-            // AUFS metadata, which other tools skip as well.
-            return;
-        }
         String hidden = name.substring(WHITEOUT_PREFIX.length());
         if (hidden.isEmpty() || hidden.equals(".") || hidden.equals("..")) {
-            throw new MalformedLayer("whiteout of nothing: " + entry.path());
+            throw new MalformedLayer("whiteout of nothing: " + shown(entry));
         }
-        Node old = folder.children == null ? null : folder.children.get(hidden);
+        Node old = folder.find(hidden);
         if (old == null) {
-            Node node = new Node(folder, hidden, new Inode(null));
-            node.whiteout = true;
-            put(folder, node);
+            renew(folder, hidden, null, new Inode(null)).whiteout = true;
         } else if (old.isDirectory()) {
-            // Whiteouts hide the layers below, never their own layer, in whatever order they come.
             old.opaque = true;
         }
     }
 
     private Inode linkTarget(Entry entry) {
         TreePath target = new TreePath(entry.link());
-        Optional<Node> found =
-                target.isRoot()
-                        ? Optional.empty()
-                        : folder(entry, target.parent()).child(target.name());
-        if (found.isEmpty() || found.get().whiteout) {
+        Node folder = walk(entry, target.parent(), false);
+        Node found = folder == null ? null : folder.find(target.name());
+        if (found == null || found.whiteout) {
             throw new MalformedLayer(
                     "hard link "
-                            + entry.path()
+                            + shown(entry)
                             + " to "
-                            + target
+                            + TarNames.shown(target.raw())
                             + ", which is not in this layer before it");
         }
-        if (found.get().isDirectory()) {
-            throw new MalformedLayer("hard link " + entry.path() + " to the folder " + target);
+        if (found.isDirectory()) {
+            throw new MalformedLayer(
+                    "hard link "
+                            + shown(entry)
+                            + " to "
+                            + TarNames.shown(target.raw())
+                            + ", which is a folder");
         }
-        return found.get().inode;
+        return found.inode;
     }
 
-    /// The folder at `path`, made where it is missing; symbolic links are followed within the root.
-    private Node folder(Entry entry, TreePath path) {
+    /// The folder that an entry goes into, made where it is missing.
+    private Node folderFor(Entry entry, TreePath path) {
+        Node known = lastFolder;
+        if (known != null && path.equals(lastPath)) {
+            return known;
+        }
+        Node folder = Objects.requireNonNull(walk(entry, path, true));
+        lastPath = path;
+        lastFolder = folder;
+        return folder;
+    }
+
+    /// Goes from the root to a folder; symbolic links are followed within the root. What is missing
+    /// is made, or null is returned.
+    private @Nullable Node walk(Entry entry, TreePath path, boolean make) {
         Node node = root;
         String rest = path.raw();
+        int at = 0;
         int hops = 0;
         int depth = 0;
-        while (!rest.isEmpty()) {
-            int end = rest.indexOf('/');
-            String name = end < 0 ? rest : rest.substring(0, end);
-            rest = end < 0 ? "" : rest.substring(end + 1);
+        int length = 0;
+        while (at < rest.length()) {
+            int slash = rest.indexOf('/', at);
+            int end = slash < 0 ? rest.length() : slash;
+            String name = rest.substring(at, end);
+            at = end + 1;
             if (name.isEmpty() || name.equals(".")) {
                 continue;
             }
             if (name.equals("..")) {
-                node = node.parent == null ? root : node.parent;
+                if (node.parent != null) {
+                    depth--;
+                    length -= node.name.length() + 1;
+                    node = node.parent;
+                }
                 continue;
             }
-            Node next = node.children == null ? null : node.children.get(name);
+            Node next = node.find(name);
             if (next == null || next.whiteout) {
-                boolean hides = next != null;
-                if (++depth > MAX_DEPTH) {
-                    throw new MalformedLayer(
-                            "more than " + MAX_DEPTH + " folders deep: " + entry.path());
+                if (!make) {
+                    return null;
                 }
-                next = new Node(node, name, new Inode(null));
-                next.opaque = hides;
-                inodes++;
-                put(node, next);
+                if (depth == MAX_DEPTH || length + name.length() > TarNames.MAX_PATH) {
+                    throw new MalformedLayer(shown(entry) + " leads too deep through links");
+                }
+                next = imply(entry, node, name, next);
             } else if (!next.isDirectory()) {
                 Entry in = next.inode.entry().orElseThrow();
                 if (in.type() != EntryType.SYMLINK) {
                     throw new MalformedLayer(
-                            entry.path() + " lies below " + next.path() + ", which is no folder");
+                            shown(entry)
+                                    + " lies below "
+                                    + TarNames.shown(next.path().raw())
+                                    + ", which is no folder");
                 }
                 if (++hops > MAX_LINKS) {
                     throw new MalformedLayer(
-                            "too many symbolic links on the way to " + entry.path());
+                            "too many symbolic links on the way to " + shown(entry));
                 }
                 String target = in.link();
-                node = target.startsWith("/") ? root : node;
-                rest = rest.isEmpty() ? target : target + '/' + rest;
+                if (target.startsWith("/")) {
+                    node = root;
+                    depth = 0;
+                    length = 0;
+                }
+                rest = at < rest.length() ? target + '/' + rest.substring(at) : target;
+                at = 0;
                 continue;
             }
             node = next;
+            depth++;
+            length += name.length() + 1;
         }
         return node;
     }
 
-    private static void put(Node folder, Node node) {
-        if (folder.children == null) {
-            folder.children = new TreeMap<>();
+    /// A folder that no entry has named yet.
+    private Node imply(Entry entry, Node folder, String name, @Nullable Node whiteout) {
+        if (name.startsWith(WHITEOUT_PREFIX)) {
+            throw new MalformedLayer(shown(entry) + " lies below a whiteout");
         }
-        folder.children.put(node.name, node);
+        if (name.length() > TarNames.MAX_NAME) {
+            throw new MalformedLayer(
+                    shown(entry) + " leads through a link with a name of more than 255 bytes");
+        }
+        if (++implied > MAX_IMPLIED) {
+            throw new MalformedLayer(
+                    "more than " + MAX_IMPLIED + " folders without an entry of their own");
+        }
+        inodes++;
+        Node node = renew(folder, name, whiteout, new Inode(null));
+        node.opaque = whiteout != null;
+        return node;
+    }
+
+    private Entry kept(Entry entry) {
+        if (keepsEntries) {
+            return entry;
+        }
+        return switch (entry.type()) {
+            case DIRECTORY -> ANY_FOLDER;
+            case SYMLINK -> bare(EntryType.SYMLINK, entry.link());
+            case FILE, HARDLINK, CHARACTER_DEVICE, BLOCK_DEVICE, FIFO -> ANY_FILE;
+        };
+    }
+
+    private static Entry bare(EntryType type, String link) {
+        return new Entry(
+                TreePath.ROOT,
+                type,
+                0,
+                0,
+                0,
+                Timestamp.EPOCH,
+                link,
+                Entry.Device.NONE,
+                Xattrs.NONE,
+                Data.NONE);
     }
 
     private void remove(Node node) {
@@ -333,12 +456,16 @@ public final class FileTree {
         open.push(node);
         while (!open.isEmpty()) {
             Node next = open.pop();
-            if (!next.whiteout && --next.inode.links == 0) {
+            if (--next.inode.links == 0 && !next.whiteout) {
                 inodes--;
             }
             if (next.children != null) {
-                next.children.values().forEach(open::push);
+                next.children.forEach(open::push);
             }
         }
+    }
+
+    private static String shown(Entry entry) {
+        return TarNames.shown(entry.path().raw());
     }
 }

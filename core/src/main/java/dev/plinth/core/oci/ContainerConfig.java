@@ -154,7 +154,7 @@ public record ContainerConfig(
 
     private static void list(JsonText json, String key, Optional<List<String>> list) {
         if (list.isPresent()) {
-            json.key(key).tree(list.get());
+            json.key(key).value(list.get());
         }
     }
 
@@ -222,7 +222,7 @@ public record ContainerConfig(
         public Builder env(String name, String value) {
             String start = name + "=";
             for (int i = 0; i < env.size(); i++) {
-                if (env.get(i).startsWith(start)) {
+                if (env.get(i).startsWith(start) || env.get(i).equals(name)) {
                     env.set(i, start + value);
                     return this;
                 }
@@ -264,8 +264,8 @@ public record ContainerConfig(
             return this;
         }
 
-        public Builder healthcheck(Healthcheck healthcheck) {
-            this.healthcheck = Optional.of(healthcheck);
+        public Builder healthcheck(Optional<Healthcheck> healthcheck) {
+            this.healthcheck = healthcheck;
             return this;
         }
 
@@ -273,8 +273,8 @@ public record ContainerConfig(
             return onBuild;
         }
 
-        public Builder shell(List<String> shell) {
-            this.shell = Optional.of(shell);
+        public Builder shell(Optional<List<String>> shell) {
+            this.shell = shell;
             return this;
         }
 

@@ -4,6 +4,7 @@ import dev.plinth.core.oci.InvalidDigest.Rule;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /// The name of some bytes: an algorithm and the hash in lower-case hex, written `sha256:…`.
 ///
@@ -61,7 +62,11 @@ public record Digest(Algorithm algorithm, String hex) implements Comparable<Dige
 
     /// The digest of bytes in memory.
     public static Digest sha256(byte[] bytes) {
-        return of(Algorithm.SHA256, Algorithm.SHA256.hasher().digest(bytes));
+        return of(
+                Algorithm.SHA256,
+                bytes.length < ShortSha256.LIMIT
+                        ? ShortSha256.hash(bytes)
+                        : Algorithm.SHA256.hasher().digest(bytes));
     }
 
     /// The digest whose hash was computed elsewhere, as by [Algorithm#hasher].
@@ -101,6 +106,18 @@ public record Digest(Algorithm algorithm, String hex) implements Comparable<Dige
     public int compareTo(Digest other) {
         int order = algorithm.compareTo(other.algorithm);
         return order != 0 ? order : hex.compareTo(other.hex);
+    }
+
+    // What the compiler makes for records is linked at run time, which takes 20 ms at first use.
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Digest that && algorithm == that.algorithm && hex.equals(that.hex);
+    }
+
+    @Override
+    public int hashCode() {
+        return hex.hashCode();
     }
 
     /// Whether every character is `0`–`9` or `a`–`f`.

@@ -1,7 +1,9 @@
 package dev.plinth.core.oci;
 
+import dev.plinth.core.error.Kind;
 import dev.plinth.core.json.JsonObject;
 import dev.plinth.core.json.JsonText;
+import dev.plinth.core.json.MalformedJson;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -80,6 +82,41 @@ final class Fields {
         if (list.size() > most) {
             throw object.malformed(key, "expected at most " + most + ", found " + list.size());
         }
+    }
+
+    /// The media type of a document by its own word, by that of others, or by its fields.
+    static MediaType manifestType(JsonObject object, Optional<MediaType> said) {
+        Optional<MediaType> own = mediaType(object, "mediaType");
+        if (own.isPresent() && said.isPresent() && !own.equals(said)) {
+            throw object.malformed("mediaType", "expected " + said.get() + ", found " + own.get());
+        }
+        boolean looksLikeIndex = object.keys().contains("manifests");
+        if (looksLikeIndex && (object.has("layers") || object.has("config"))) {
+            // CVE-2021-41190: one digest, two meanings.
+            throw object.malformed(
+                    "manifests",
+                    "a document is a manifest or an index, and this has fields of both");
+        }
+        MediaType type =
+                own.or(() -> said)
+                        .orElse(looksLikeIndex ? MediaType.OCI_INDEX : MediaType.OCI_MANIFEST);
+        if (type.isSchema1() || object.has("fsLayers")) {
+            throw new MalformedJson(
+                    Kind.UNSUPPORTED,
+                    "manifest",
+                    "",
+                    "Docker's schema 1 is no longer supported; push the image again with a current"
+                            + " tool");
+        }
+        if (!type.isIndex() && !type.isManifest()) {
+            throw object.malformed("mediaType", "expected a manifest or an index, found " + type);
+        }
+        if (type.isIndex() != looksLikeIndex) {
+            throw object.malformed(
+                    looksLikeIndex ? "manifests" : "",
+                    type + (looksLikeIndex ? " has no such field" : " without manifests"));
+        }
+        return type;
     }
 
     /// Manifests and indexes say the version of their schema, which is 2.

@@ -20,6 +20,10 @@ public record Healthcheck(
 
     public Healthcheck {
         test = List.copyOf(test);
+        requireNanos(interval);
+        requireNanos(timeout);
+        requireNanos(startPeriod);
+        requireNanos(startInterval);
     }
 
     /// A check that runs the test with Docker's default times.
@@ -52,6 +56,13 @@ public record Healthcheck(
             json.field("Retries", retries);
         }
         json.endObject();
+    }
+
+    /// JSON holds the times as nanoseconds in 64 bits, which is 292 years.
+    private static void requireNanos(Duration duration) {
+        if (Math.abs(duration.toSeconds()) >= Long.MAX_VALUE / 1_000_000_000) {
+            throw new IllegalArgumentException("more than 292 years: " + duration);
+        }
     }
 
     private static Duration nanos(JsonObject object, String key) {

@@ -40,7 +40,7 @@ public record Index(
     /// Reads an index, as `index.json` of an OCI layout is one; a manifest is refused.
     public static Index parse(byte[] bytes) {
         JsonObject object = Json.parse("image index", bytes);
-        MediaType type = ManifestOrIndex.typeOf(object, Optional.empty());
+        MediaType type = Fields.manifestType(object, Optional.empty());
         if (!type.isIndex()) {
             throw object.malformed("", "expected an index, found a manifest");
         }

@@ -44,7 +44,7 @@ public record Manifest(
     /// Reads a manifest; an index is refused.
     public static Manifest parse(byte[] bytes) {
         JsonObject object = Json.parse("manifest", bytes);
-        MediaType type = ManifestOrIndex.typeOf(object, Optional.empty());
+        MediaType type = Fields.manifestType(object, Optional.empty());
         if (type.isIndex()) {
             throw object.malformed("", "expected a manifest, found an index");
         }

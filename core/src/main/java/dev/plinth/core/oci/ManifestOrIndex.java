@@ -1,6 +1,5 @@
 package dev.plinth.core.oci;
 
-import dev.plinth.core.error.Kind;
 import dev.plinth.core.json.Json;
 import dev.plinth.core.json.JsonObject;
 import dev.plinth.core.json.MalformedJson;
@@ -46,42 +45,7 @@ public sealed interface ManifestOrIndex permits Manifest, Index {
 
     private static ManifestOrIndex parse(byte[] bytes, Optional<MediaType> said) {
         JsonObject object = Json.parse("manifest", bytes);
-        MediaType type = typeOf(object, said);
+        MediaType type = Fields.manifestType(object, said);
         return type.isIndex() ? Index.from(object, type) : Manifest.from(object, type);
-    }
-
-    /// The media type of a document by its own word, by that of others, or by its fields.
-    static MediaType typeOf(JsonObject object, Optional<MediaType> said) {
-        Optional<MediaType> own = Fields.mediaType(object, "mediaType");
-        if (own.isPresent() && said.isPresent() && !own.equals(said)) {
-            throw object.malformed("mediaType", "expected " + said.get() + ", found " + own.get());
-        }
-        boolean looksLikeIndex = object.has("manifests");
-        if (looksLikeIndex && (object.has("layers") || object.has("config"))) {
-            // CVE-2021-41190: one digest, two meanings.
-            throw object.malformed(
-                    "manifests",
-                    "a document is a manifest or an index, and this has fields of both");
-        }
-        MediaType type =
-                own.or(() -> said)
-                        .orElse(looksLikeIndex ? MediaType.OCI_INDEX : MediaType.OCI_MANIFEST);
-        if (type.isSchema1() || object.has("fsLayers")) {
-            throw new MalformedJson(
-                    Kind.UNSUPPORTED,
-                    "manifest",
-                    "",
-                    "Docker's schema 1 is no longer supported; push the image again with a current"
-                            + " tool");
-        }
-        if (!type.isIndex() && !type.isManifest()) {
-            throw object.malformed("mediaType", "expected a manifest or an index, found " + type);
-        }
-        if (type.isIndex() != looksLikeIndex) {
-            throw object.malformed(
-                    looksLikeIndex ? "manifests" : "",
-                    type + (looksLikeIndex ? " has no such field" : " without manifests"));
-        }
-        return type;
     }
 }

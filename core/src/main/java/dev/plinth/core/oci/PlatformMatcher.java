@@ -20,7 +20,8 @@ public final class PlatformMatcher {
     public static PlatformMatcher of(Platform platform) {
         List<Platform> wanted = new ArrayList<>();
         addWithPredecessors(wanted, platform.normalized());
-        return new PlatformMatcher(wanted.stream().map(Platform::normalized).toList());
+        wanted.replaceAll(Platform::normalized); // arm64/v8 became arm64, and there may be an arm/8
+        return new PlatformMatcher(wanted);
     }
 
     /// Matches the platform and nothing else.
@@ -54,7 +55,7 @@ public final class PlatformMatcher {
         Optional<Descriptor> best = Optional.empty();
         int bestRank = Integer.MAX_VALUE;
         for (Descriptor manifest : manifests) {
-            int rank = manifest.platform().map(this::rank).orElse(-1);
+            int rank = manifest.platform().isPresent() ? rank(manifest.platform().get()) : -1;
             if (rank >= 0 && rank < bestRank) {
                 best = Optional.of(manifest);
                 bestRank = rank;

@@ -2,8 +2,8 @@ package dev.plinth.core.reference;
 
 import dev.plinth.core.oci.Digest;
 import dev.plinth.core.oci.InvalidDigest;
-import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The name of an image in full: registry, repository, and perhaps a tag and a digest.
 ///
@@ -74,9 +74,13 @@ public record ImageReference(
     private static ImageReference parse(String text, String domain, String rest) {
         int colon = rest.indexOf(':');
         String repository = colon < 0 ? rest : rest.substring(0, colon);
-        if (!repository.equals(repository.toLowerCase(Locale.ROOT))) {
+        if (hasUpperCase(repository)) {
+            // What is no reference in lower case either is not worth repeating: it may be anything.
             throw new InvalidReference(
-                    text, INVALID + ": repository name (" + repository + ") must be lowercase");
+                    text,
+                    isPrintable(repository)
+                            ? INVALID + ": repository name (" + repository + ") must be lowercase"
+                            : INVALID);
         }
         int at = rest.indexOf('@');
         String named = at < 0 ? rest : rest.substring(0, at);
@@ -97,7 +101,25 @@ public record ImageReference(
         return first.equals("localhost")
                 || first.indexOf('.') >= 0
                 || first.indexOf(':') >= 0
-                || !first.equals(first.toLowerCase(Locale.ROOT));
+                || hasUpperCase(first);
+    }
+
+    private static boolean hasUpperCase(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= 'A' && text.charAt(i) <= 'Z') {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isPrintable(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) <= ' ' || text.charAt(i) > '~') {
+                return false;
+            }
+        }
+        return text.length() <= LONGEST_PATH;
     }
 
     private static Optional<Digest> digest(String text, Optional<String> digest) {
@@ -188,6 +210,22 @@ public record ImageReference(
     @Override
     public String toString() {
         return canonical();
+    }
+
+    // By hand for a faster start, as in Digest.
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ImageReference that
+                && path.equals(that.path)
+                && domain.equals(that.domain)
+                && tag.equals(that.tag)
+                && digest.equals(that.digest);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * path.hashCode() + tag.hashCode();
     }
 
     @Override
