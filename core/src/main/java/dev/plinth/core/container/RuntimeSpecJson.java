@@ -51,7 +51,8 @@ public final class RuntimeSpecJson {
                 .beginObject()
                 .field("uid", process.uid())
                 .field("gid", process.gid())
-                .fieldUnlessEmpty("additionalGids", process.additionalGids())
+                .key("additionalGids")
+                .tree(process.additionalGids())
                 .endObject();
         json.key("args").tree(process.args());
         json.fieldUnlessEmpty("env", process.env());
