@@ -75,7 +75,8 @@ public final class ConfigEditor {
                     }
                 }
             }
-            case Instruction.Healthcheck check -> config.healthcheck(Optional.of(healthcheck(check.health())));
+            case Instruction.Healthcheck check ->
+                    config.healthcheck(Optional.of(healthcheck(check.health())));
             case Instruction.Onbuild onbuild -> config.onBuild().add(onbuild.trigger());
             case Instruction.Shell own -> {
                 shell = own.arguments();

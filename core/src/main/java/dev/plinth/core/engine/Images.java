@@ -6,6 +6,7 @@ import dev.plinth.core.oci.ImageConfig;
 import dev.plinth.core.oci.Index;
 import dev.plinth.core.oci.Manifest;
 import dev.plinth.core.oci.ManifestOrIndex;
+import dev.plinth.core.oci.MediaType;
 import dev.plinth.core.oci.Platform;
 import dev.plinth.core.oci.PlatformMatcher;
 import dev.plinth.core.reference.ImageName;
@@ -49,8 +50,8 @@ public final class Images {
         }
     }
 
-    /// The image that `text` names: a reference, where `latest` is added if there is neither tag nor
-    /// digest, or an ID or the beginning of one.
+    /// The image that `text` names: a reference, where `latest` is added if there is neither tag
+    /// nor digest, or an ID or the beginning of one.
     ///
     /// @throws NoSuchImage if there is none
     /// @throws ImageConflict if an ID has several images
@@ -115,7 +116,9 @@ public final class Images {
             Digest digest = reference.digest().get();
             for (Names.Name name : store.names().all()) {
                 if (name.target().digest().equals(digest)
-                        && name.reference().map(r -> r.name().equals(reference.name())).orElse(false)) {
+                        && name.reference()
+                                .map(r -> r.name().equals(reference.name()))
+                                .orElse(false)) {
                     found = Optional.of(name);
                     break;
                 }
@@ -186,8 +189,7 @@ public final class Images {
         if (!(document instanceof Manifest manifest)) {
             throw new ImageConflict("the index " + target.digest() + " names another index");
         }
-        ImageConfig config =
-                ImageConfig.parse(store.blobs().document(manifest.config().digest()));
+        ImageConfig config = ImageConfig.parse(store.blobs().document(manifest.config().digest()));
         long size = 0;
         for (Digest diffId : config.diffIds()) {
             size += store.layers().require(diffId).size();
@@ -246,14 +248,12 @@ public final class Images {
     }
 
     /// As the other, with the bytes of a config as they were received.
-    Digest register(
-            byte[] config, List<Descriptor> layers, List<ImageReference> names, Lease lease)
+    Digest register(byte[] config, List<Descriptor> layers, List<ImageReference> names, Lease lease)
             throws IOException {
-        Descriptor configDescriptor =
-                Descriptor.of(dev.plinth.core.oci.MediaType.OCI_CONFIG, config);
+        Descriptor configDescriptor = Descriptor.of(MediaType.OCI_CONFIG, config);
         store.blobs().add(config, lease);
         byte[] manifest = new Manifest(configDescriptor, layers).toJson();
-        Descriptor target = Descriptor.of(dev.plinth.core.oci.MediaType.OCI_MANIFEST, manifest);
+        Descriptor target = Descriptor.of(MediaType.OCI_MANIFEST, manifest);
         store.blobs().add(manifest, lease);
         name(target, names, lease);
         return configDescriptor.digest();

@@ -80,7 +80,8 @@ final class ArchiveContent {
         Digest digest;
         Digest diffId;
         if (compressed) {
-            // The bytes as they are stay too, so that the image keeps its digest when it is shipped.
+            // The bytes as they are stay too, so that the image keeps its digest when it is
+            // shipped.
             try (Blobs.Incoming blob = store.blobs().incoming(lease)) {
                 InputStream tee = new Tee(in, blob);
                 diffId = takeLayer(path, Compression.decompress(tee));

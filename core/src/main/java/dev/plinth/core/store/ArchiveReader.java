@@ -120,7 +120,9 @@ public final class ArchiveReader {
             Optional<Digest> id = take(descriptor, 0);
             if (id.isEmpty()) {
                 throw new MalformedArchive(
-                        "no image for " + descriptor.digest() + ": its manifest is not in the archive");
+                        "no image for "
+                                + descriptor.digest()
+                                + ": its manifest is not in the archive");
             }
             Set<ImageReference> own = names.getOrDefault(descriptor.digest(), Set.of());
             List<ImageReference> chosen =
@@ -132,8 +134,8 @@ public final class ArchiveReader {
         return images;
     }
 
-    /// Puts a manifest or index with all that it names into the store; the ID of its first image, or
-    /// nothing if the archive does not have it.
+    /// Puts a manifest or index with all that it names into the store; the ID of its first image,
+    /// or nothing if the archive does not have it.
     private Optional<Digest> take(Descriptor descriptor, int depth) throws IOException {
         byte[] bytes = content.blob(descriptor.digest());
         if (bytes == null) {
@@ -268,8 +270,7 @@ public final class ArchiveReader {
             lease.keep(wanted);
         }
         requireSame(wanted, diffId);
-        return new Descriptor(
-                MediaType.OCI_LAYER, diffId, store.layers().require(diffId).size());
+        return new Descriptor(MediaType.OCI_LAYER, diffId, store.layers().require(diffId).size());
     }
 
     private Map<Digest, List<ImageReference>> dockerNames(byte[] bytes) {

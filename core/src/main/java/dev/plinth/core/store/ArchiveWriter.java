@@ -26,7 +26,8 @@ import java.util.Map;
 import java.util.Set;
 
 /// Writes images as one tar that is an OCI image layout and a docker archive at once: the blobs
-/// stand once, `index.json` and `manifest.json` both name them. The same images give the same bytes.
+/// stand once, `index.json` and `manifest.json` both name them. The same images give the same
+/// bytes.
 ///
 /// See [Image Layout](https://github.com/opencontainers/image-spec/blob/v1.1.1/image-layout.md).
 public final class ArchiveWriter {
@@ -58,8 +59,7 @@ public final class ArchiveWriter {
 
     /// Writes `images` to `out`, which is neither flushed nor closed. What a lease keeps cannot
     /// vanish meanwhile.
-    public static void write(Store store, List<Saved> images, OutputStream out)
-            throws IOException {
+    public static void write(Store store, List<Saved> images, OutputStream out) throws IOException {
         ArchiveWriter writer = new ArchiveWriter(store, out);
         writer.folder("blobs");
         writer.folder("blobs/sha256");
@@ -106,10 +106,7 @@ public final class ArchiveWriter {
             return;
         }
         try (InputStream in = store.blobs().open(digest)) {
-            tar.add(
-                    entry(path(digest), EntryType.FILE, 0644),
-                    store.blobs().size(digest),
-                    in);
+            tar.add(entry(path(digest), EntryType.FILE, 0644), store.blobs().size(digest), in);
         }
     }
 
@@ -157,8 +154,7 @@ public final class ArchiveWriter {
     }
 
     private void file(String path, byte[] bytes) throws IOException {
-        tar.add(
-                entry(path, EntryType.FILE, 0644), bytes.length, new ByteArrayInputStream(bytes));
+        tar.add(entry(path, EntryType.FILE, 0644), bytes.length, new ByteArrayInputStream(bytes));
     }
 
     private static Entry entry(String path, EntryType type, int mode) {

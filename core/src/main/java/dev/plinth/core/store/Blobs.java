@@ -61,7 +61,8 @@ public final class Blobs {
             throw new MissingContent("blob", digest);
         }
         if (bytes.length > MAX_DOCUMENT) {
-            throw new DamagedContent(path, "longer than " + MAX_DOCUMENT + " bytes, so it is no document");
+            throw new DamagedContent(
+                    path, "longer than " + MAX_DOCUMENT + " bytes, so it is no document");
         }
         if (!Digest.sha256(bytes).equals(digest)) {
             throw new DamagedContent(path, "its bytes have another digest");
@@ -115,8 +116,7 @@ public final class Blobs {
         private long size;
         private @Nullable Digest digest;
 
-        private Incoming(
-                Lease lease, Path temporary, FileChannel file, MessageDigest hash) {
+        private Incoming(Lease lease, Path temporary, FileChannel file, MessageDigest hash) {
             this.lease = lease;
             this.temporary = temporary;
             this.file = file;
