@@ -53,6 +53,14 @@ class KernelVersionTest {
     }
 
     @Test
+    void overlayIsToldItsLayersAsTheKernelCanTakeThem() {
+        assertThat(Overlay.Way.of(new KernelVersion(6, 13, 0))).isEqualTo(Overlay.Way.DESCRIPTORS);
+        assertThat(Overlay.Way.of(new KernelVersion(6, 12, 99))).isEqualTo(Overlay.Way.LINKS);
+        assertThat(Overlay.Way.of(new KernelVersion(6, 8, 0))).isEqualTo(Overlay.Way.LINKS);
+        assertThat(Overlay.Way.of(new KernelVersion(6, 7, 12))).isEqualTo(Overlay.Way.OPTIONS);
+    }
+
+    @Test
     void knowsTheRunningKernel() throws IOException {
         assertThat(KernelVersion.running()).isGreaterThan(new KernelVersion(4, 0, 0));
     }

@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class OverlayTest extends MountingTest {
@@ -190,17 +189,5 @@ class OverlayTest extends MountingTest {
         assertThatThrownBy(() -> new Overlay(one, Optional.empty(), false))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> writable(List.of())).isInstanceOf(IllegalArgumentException.class);
-    }
-
-    @ParameterizedTest
-    @EnumSource(Overlay.Way.class)
-    void wayIsChosenByVersion(Overlay.Way way) {
-        KernelVersion first =
-                switch (way) {
-                    case DESCRIPTORS -> new KernelVersion(6, 13, 0);
-                    case LINKS -> new KernelVersion(6, 8, 0);
-                    case OPTIONS -> new KernelVersion(5, 12, 0);
-                };
-        assertThat(Overlay.Way.of(first)).isEqualTo(way);
     }
 }
