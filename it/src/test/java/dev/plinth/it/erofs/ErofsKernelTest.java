@@ -82,10 +82,10 @@ class ErofsKernelTest {
     void everyKindOfEntryByFilesAndByLoopDevices(MountedLayer.Way way) throws IOException {
         everyKind();
         if (way == MountedLayer.Way.FILES) {
-            mountsAsItIs(24);
+            mountsAsItIs(25);
         } else {
             try (MountedLayer mounted = MountedLayer.of(layer.tree(), layer.tar(), way)) {
-                showsTheLayer(mounted, 24);
+                showsTheLayer(mounted, 25);
             }
         }
     }
@@ -100,7 +100,7 @@ class ErofsKernelTest {
                 .device("dev/null", EntryType.CHARACTER_DEVICE, 1, 3)
                 .device("dev/large", EntryType.BLOCK_DEVICE, 4095, 1_048_575)
                 .device("dev/zero block", EntryType.BLOCK_DEVICE, 0, 0)
-                .device("dev/left out", EntryType.CHARACTER_DEVICE, 0, 0)
+                .device("dev/whiteout", EntryType.CHARACTER_DEVICE, 0, 0)
                 .device("run/fifo", EntryType.FIFO, 0, 0)
                 .hardlink("usr/bin/one", "etc/passwd")
                 .hardlink("usr/lib/two", "usr/bin/one")

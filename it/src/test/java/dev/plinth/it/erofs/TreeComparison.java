@@ -71,9 +71,7 @@ final class TreeComparison {
     private void folder(FileTree.Node node, Folder folder) throws IOException {
         SortedMap<String, FileTree.Node> expected = new TreeMap<>();
         for (FileTree.Node child : node.children()) {
-            if (child.isWhiteout() || !isDeviceZero(child)) {
-                expected.put(child.name(), child);
-            }
+            expected.put(child.name(), child);
         }
         SortedMap<String, FileType> found = new TreeMap<>();
         for (Folder.Entry entry : folder.entries()) {
@@ -94,15 +92,6 @@ final class TreeComparison {
                 }
             }
         }
-    }
-
-    private static boolean isDeviceZero(FileTree.Node node) {
-        return node.entry()
-                .filter(
-                        e ->
-                                e.type() == EntryType.CHARACTER_DEVICE
-                                        && e.device().equals(Entry.Device.NONE))
-                .isPresent();
     }
 
     private static FileType type(FileTree.Node node) {
