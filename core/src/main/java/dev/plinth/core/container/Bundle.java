@@ -54,6 +54,11 @@ public final class Bundle {
         return new Bundle(definition, placement, host).spec();
     }
 
+    /// The control group of a container, in each hierarchy.
+    static String cgroupsPath(ContainerId id) {
+        return "/plinth/" + id;
+    }
+
     private RuntimeSpec spec() {
         List<Capability> capabilities =
                 Capability.choose(
@@ -75,6 +80,7 @@ public final class Bundle {
         ContainerUser user = placement.user();
         return new RuntimeSpec.Process(
                 definition.terminal(),
+                definition.terminal() ? placement.consoleSize() : Optional.empty(),
                 user.uid(),
                 user.gid(),
                 user.groups(),
@@ -96,7 +102,7 @@ public final class Bundle {
                 namespaces(),
                 placement.devices(),
                 deviceRules(),
-                "/plinth/" + placement.id(),
+                cgroupsPath(placement.id()),
                 privileged || !options.seccomp() || !host.seccomp()
                         ? Optional.empty()
                         : Optional.of(

@@ -7,6 +7,7 @@ import dev.plinth.linux.Fd;
 import dev.plinth.linux.Folder;
 import dev.plinth.linux.ProcessIdentity;
 import dev.plinth.linux.SeqPacketSocket;
+import dev.plinth.linux.TerminalSize;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -171,8 +172,8 @@ public final class Conmon implements Monitor {
     }
 
     @Override
-    public void resize(Path bundle, int rows, int columns) throws IOException {
-        String order = "1 " + cells(rows) + " " + cells(columns) + "\n";
+    public void resize(Path bundle, TerminalSize size) throws IOException {
+        String order = "1 " + cells(size.rows()) + " " + cells(size.columns()) + "\n";
         // Open for reading too, so that it does not wait for a monitor that is no more.
         try (Fd control = Fd.readingAndWriting(bundle.resolve("ctl"))) {
             control.writeFully(ByteBuffer.wrap(order.getBytes(StandardCharsets.US_ASCII)));

@@ -7,6 +7,7 @@ import dev.plinth.core.oci.Digest;
 import dev.plinth.linux.PidFd;
 import dev.plinth.linux.ProcessIdentity;
 import dev.plinth.linux.Signals;
+import dev.plinth.linux.TerminalSize;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -213,10 +214,7 @@ public final class Containers {
     /// Starts a container that does not run. When this returns its first process runs, and what it
     /// writes waits for the attachment, if there is one. Throws [CannotStart]; then a container that is to
     /// be removed at its end is removed, and another one remembers why.
-    ///
-    /// @param exitCommand see [Monitor.Request]
-    public Running start(ContainerId id, boolean attach, List<String> exitCommand)
-            throws IOException {
+    public Running start(ContainerId id, StartOptions options) throws IOException {
         try (Held _ = lock(id)) {
             ContainerRecord record = require(id);
             if (state(record).isRunning()) {
@@ -224,7 +222,7 @@ public final class Containers {
             }
             try {
                 tidyUp(record);
-                return new Running(this, launcher.start(record, attach, exitCommand));
+                return new Running(this, launcher.start(record, options));
             } catch (IOException | PlinthException e) {
                 afterFailure(record, e);
                 throw e;
@@ -270,8 +268,8 @@ public final class Containers {
     }
 
     /// Tells the terminal of a container its size.
-    public void resize(ContainerId id, int rows, int columns) throws IOException {
-        launcher.resize(id, rows, columns);
+    public void resize(ContainerId id, TerminalSize size) throws IOException {
+        launcher.resize(id, size);
     }
 
     /// A further connection to the streams of a running container.

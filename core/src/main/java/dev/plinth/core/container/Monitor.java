@@ -1,6 +1,7 @@
 package dev.plinth.core.container;
 
 import dev.plinth.linux.ProcessIdentity;
+import dev.plinth.linux.TerminalSize;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,7 +27,7 @@ public interface Monitor {
     Attachment attach(Path bundle) throws IOException;
 
     /// Tells the terminal of a container its size.
-    void resize(Path bundle, int rows, int columns) throws IOException;
+    void resize(Path bundle, TerminalSize size) throws IOException;
 
     /// What a monitor is told.
     ///

@@ -1,5 +1,6 @@
 package dev.plinth.core.container;
 
+import dev.plinth.linux.ProcessIdentity;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +35,7 @@ public final class ProcessOciRuntime implements OciRuntime {
     }
 
     @Override
-    public void start(ContainerId id) throws IOException {
+    public void start(ContainerId id, ProcessIdentity first) throws IOException {
         Result result = call("start", id.hex());
         if (result.exitCode() != 0) {
             throw CannotStart.of(name(), result.report());

@@ -1,5 +1,6 @@
 package dev.plinth.core.container;
 
+import dev.plinth.linux.TerminalSize;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,10 +29,12 @@ public record RuntimeSpec(
 
     /// The first process.
     ///
+    /// @param consoleSize of its terminal at the beginning
     /// @param cwd absolute
     /// @param apparmorProfile empty for none
     public record Process(
             boolean terminal,
+            Optional<TerminalSize> consoleSize,
             long uid,
             long gid,
             List<Long> additionalGids,

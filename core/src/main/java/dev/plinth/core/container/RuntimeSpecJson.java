@@ -47,6 +47,13 @@ public final class RuntimeSpecJson {
         if (process.terminal()) {
             json.field("terminal", true);
         }
+        if (process.consoleSize().isPresent()) {
+            json.key("consoleSize")
+                    .beginObject()
+                    .field("height", process.consoleSize().get().rows())
+                    .field("width", process.consoleSize().get().columns())
+                    .endObject();
+        }
         json.key("user")
                 .beginObject()
                 .field("uid", process.uid())

@@ -67,8 +67,10 @@ public final class Runtimes {
 
     /// The runtime at a path, whether it is one of the candidates or was, when it made a container.
     public OciRuntime runtime(Path program) {
-        Path name = program.getFileName();
-        return new ProcessOciRuntime(program, runFolder.resolve("state-" + name));
+        String name = String.valueOf(program.getFileName());
+        Path state = runFolder.resolve("state-" + name);
+        OciRuntime runtime = new ProcessOciRuntime(program, state);
+        return name.equals("runc") ? new Runc(runtime, state) : runtime;
     }
 
     /// Lets this runtime be the first of the candidates from now on.
