@@ -48,8 +48,8 @@ public final class Bundle {
         this.options = definition.host();
     }
 
-    /// The specification of a container. Throws [InvalidOption] for capabilities that do not exist or
-    /// cannot be given.
+    /// The specification of a container. Throws [InvalidOption] for capabilities that do not exist
+    /// or cannot be given.
     public static RuntimeSpec spec(Definition definition, Placement placement, HostFacts host) {
         return new Bundle(definition, placement, host).spec();
     }
@@ -76,9 +76,9 @@ public final class Bundle {
                 linux(capabilities));
     }
 
-    private RuntimeSpec.Process process(List<Capability> capabilities) {
+    private RuntimeSpec.ProcessSpec process(List<Capability> capabilities) {
         ContainerUser user = placement.user();
-        return new RuntimeSpec.Process(
+        return new RuntimeSpec.ProcessSpec(
                 definition.terminal(),
                 definition.terminal() ? placement.consoleSize() : Optional.empty(),
                 user.uid(),
@@ -236,7 +236,10 @@ public final class Bundle {
                                 "gid=5")),
                 mounting("/sys", "sysfs", "sysfs", plus(sys, "nosuid", "noexec", "nodev")),
                 mounting(
-                        "/sys/fs/cgroup", "cgroup", "cgroup", plus(sys, "nosuid", "noexec", "nodev")),
+                        "/sys/fs/cgroup",
+                        "cgroup",
+                        "cgroup",
+                        plus(sys, "nosuid", "noexec", "nodev")),
                 mounting("/dev/mqueue", "mqueue", "mqueue", List.of("nosuid", "noexec", "nodev")),
                 mounting(
                         "/dev/shm",

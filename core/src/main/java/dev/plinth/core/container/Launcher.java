@@ -105,8 +105,7 @@ final class Launcher {
     private record Made(OciRuntime runtime, Monitored processes) {}
 
     /// Has the container made by the first runtime that suits the host.
-    private Made make(
-            ContainerRecord record, Path bundle, RuntimeSpec spec, StartOptions options)
+    private Made make(ContainerRecord record, Path bundle, RuntimeSpec spec, StartOptions options)
             throws IOException {
         CannotStart first = null;
         for (OciRuntime runtime : runtimes.candidates()) {
@@ -238,8 +237,8 @@ final class Launcher {
         }
     }
 
-    /// Kills what a start left that was interrupted, takes away what the runtime keeps, unmounts the
-    /// root, and deletes the bundle.
+    /// Kills what a start left that was interrupted, takes away what the runtime keeps, unmounts
+    /// the root, and deletes the bundle.
     void tidyUp(ContainerRecord record) throws IOException {
         ContainerId id = record.id();
         for (OciRuntime runtime : makers(record)) {

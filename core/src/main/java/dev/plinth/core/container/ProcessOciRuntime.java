@@ -29,7 +29,8 @@ public final class ProcessOciRuntime implements OciRuntime {
 
     @Override
     public List<String> globalArguments() {
-        // With a log of its own a runtime writes nothing but the reason of a failure to its standard
+        // With a log of its own a runtime writes nothing but the reason of a failure to its
+        // standard
         // error, without time and level before it.
         return List.of("--root", state.toString(), "--log", "/dev/null");
     }

@@ -18,11 +18,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// `runc`, without starting the program for two things that take it milliseconds and us microseconds.
+/// `runc`, without starting the program for two things that take it milliseconds and us
+/// microseconds.
 ///
 /// Since its first release candidates a container that was made waits until somebody reads the byte
-/// that it writes into the fifo `exec.fifo` of its state, and all that `runc start` does is to read it
-/// and to delete the fifo. And all that `runc delete` does of a container that has ended is to
+/// that it writes into the fifo `exec.fifo` of its state, and all that `runc start` does is to read
+/// it and to delete the fifo. And all that `runc delete` does of a container that has ended is to
 /// remove the control groups that `state.json` names, and its state. Where something is not as
 /// expected, runc itself is called.
 final class Runc implements OciRuntime {
@@ -114,8 +115,8 @@ final class Runc implements OciRuntime {
         return !paths.isEmpty();
     }
 
-    /// The control groups that the state names; nothing if it is not as expected. It is long, because
-    /// the whole system call filter is in it, so only the one object is parsed.
+    /// The control groups that the state names; nothing if it is not as expected. It is long,
+    /// because the whole system call filter is in it, so only the one object is parsed.
     private static List<String> cgroupPaths(Path folder) throws IOException {
         String text;
         try {

@@ -42,7 +42,7 @@ public final class RuntimeSpecJson {
     }
 
     /// Writes a process as the next value: also what `exec` is given.
-    static void process(JsonText json, RuntimeSpec.Process process) {
+    static void process(JsonText json, RuntimeSpec.ProcessSpec process) {
         json.beginObject();
         if (process.terminal()) {
             json.field("terminal", true);
