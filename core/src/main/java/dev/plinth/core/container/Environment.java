@@ -10,8 +10,7 @@ import java.util.Map;
 /// are there without being asked for.
 public final class Environment {
     /// The search path where image and user say nothing.
-    static final String PATH =
-            "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+    static final String PATH = "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
     private Environment() {}
 
@@ -27,8 +26,9 @@ public final class Environment {
         return value == null ? text : text + "=" + value;
     }
 
-    /// The entries of an `--env-file`: one on each line, values as they stand, lines that are blank or
-    /// begin with `#` left out. A bare name that the caller's own environment lacks means nothing.
+    /// The entries of an `--env-file`: one on each line, values as they stand, lines that are blank
+    /// or begin with `#` left out. A bare name that the caller's own environment lacks means
+    /// nothing.
     ///
     /// @param name of the file, for messages
     public static List<String> file(String name, byte[] content, Map<String, String> own) {
@@ -40,7 +40,8 @@ public final class Environment {
         int number = 0;
         for (String raw : MountFlags.split(text, '\n')) {
             number++;
-            String line = (raw.endsWith("\r") ? raw.substring(0, raw.length() - 1) : raw).stripLeading();
+            String line =
+                    (raw.endsWith("\r") ? raw.substring(0, raw.length() - 1) : raw).stripLeading();
             if (line.isEmpty() || line.startsWith("#")) {
                 continue;
             }
@@ -52,7 +53,9 @@ public final class Environment {
             for (int i = 0; i < key.length(); i++) {
                 if (Character.isWhitespace(key.charAt(i))) {
                     throw malformed(
-                            name, number, "variable " + Quote.go(key, 80) + " contains whitespaces");
+                            name,
+                            number,
+                            "variable " + Quote.go(key, 80) + " contains whitespaces");
                 }
                 if (key.charAt(i) == '\uFFFD') {
                     throw malformed(name, number, "a name that is not UTF-8 text");
@@ -86,8 +89,8 @@ public final class Environment {
         return merged;
     }
 
-    /// What the first process gets: a search path, the host name, the type of its terminal if it has
-    /// one, the container's own variables, which may replace those, and its home.
+    /// What the first process gets: a search path, the host name, the type of its terminal if it
+    /// has one, the container's own variables, which may replace those, and its home.
     static List<String> ofProcess(Definition definition, String home) {
         List<String> environment = new ArrayList<>();
         environment.add(PATH);

@@ -79,15 +79,16 @@ public record HostFacts(
         return paths;
     }
 
-    /// All device files of the host, which a privileged container gets; without terminals and what is
-    /// mounted anew below `/dev`.
+    /// All device files of the host, which a privileged container gets; without terminals and what
+    /// is mounted anew below `/dev`.
     static List<DeviceNode> devices() throws IOException {
         List<DeviceNode> devices = new ArrayList<>();
         addDevices(Path.of("/dev"), 0, devices);
         return devices;
     }
 
-    private static void addDevices(Path folder, int depth, List<DeviceNode> devices) throws IOException {
+    private static void addDevices(Path folder, int depth, List<DeviceNode> devices)
+            throws IOException {
         if (depth > 8) {
             return;
         }

@@ -27,8 +27,8 @@ public final class Runtimes {
         this.programs = programs;
     }
 
-    /// The runtimes found on the host. With version 2 of control groups `crun` comes first, being the
-    /// faster one; else `runc`.
+    /// The runtimes found on the host. With version 2 of control groups `crun` comes first, being
+    /// the faster one; else `runc`.
     ///
     /// @param wanted the name or path of the only one to use, or nothing
     /// @param searchPath the value of `PATH`
@@ -60,23 +60,25 @@ public final class Runtimes {
         String remembered = programs.size() > 1 ? remembered() : "";
         for (Path program : programs) {
             candidates.add(
-                    program.toString().equals(remembered) ? 0 : candidates.size(), runtime(program));
+                    program.toString().equals(remembered) ? 0 : candidates.size(),
+                    runtime(program));
         }
         return candidates;
     }
 
     /// The runtime at a path, whether it is one of the candidates or was, when it made a container.
     public OciRuntime runtime(Path program) {
-        Path name = program.getFileName();
-        return new ProcessOciRuntime(program, runFolder.resolve("state-" + name));
+        String name = String.valueOf(program.getFileName());
+        Path state = runFolder.resolve("state-" + name);
+        OciRuntime runtime = new ProcessOciRuntime(program, state);
+        return name.equals("runc") ? new Runc(runtime, state) : runtime;
     }
 
     /// Lets this runtime be the first of the candidates from now on.
     void remember(OciRuntime runtime) throws IOException {
         Path temporary = Files.createTempFile(runFolder, MEMORY, ".tmp");
         Files.writeString(temporary, runtime.program().toString());
-        Files.move(
-                temporary, runFolder.resolve(MEMORY), StandardCopyOption.ATOMIC_MOVE);
+        Files.move(temporary, runFolder.resolve(MEMORY), StandardCopyOption.ATOMIC_MOVE);
     }
 
     /// Whether a failure says that the runtime does not suit the host, so that another one might.

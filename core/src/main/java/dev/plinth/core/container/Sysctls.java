@@ -25,7 +25,8 @@ final class Sysctls {
                     "sysctl", name + "=" + value, "sysctl '" + name + "' is not allowed");
         }
         if (net && network instanceof NetworkMode.Host) {
-            throw new InvalidOption("sysctl \"" + name + "\" not allowed in host network namespace");
+            throw new InvalidOption(
+                    "sysctl \"" + name + "\" not allowed in host network namespace");
         }
     }
 }
