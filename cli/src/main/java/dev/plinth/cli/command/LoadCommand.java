@@ -1,5 +1,10 @@
 package dev.plinth.cli.command;
 
+import java.util.List;
+import java.io.IOException;
+import dev.plinth.core.reference.ImageReference;
+import dev.plinth.core.engine.Engine;
+import dev.plinth.core.engine.Archives;
 import dev.plinth.cli.syntax.Arguments;
 import dev.plinth.cli.syntax.Command;
 import dev.plinth.cli.syntax.Flag;
@@ -23,8 +28,26 @@ final class LoadCommand implements Action {
                         QUIET);
     }
 
+
     @Override
-    public int run(Session session, Arguments arguments) {
-        throw new NotSupportedException(arguments.calledAs());
+    public int run(Session session, Arguments arguments) throws IOException {
+        String input = arguments.value(INPUT);
+        if (input.isEmpty() && session.terminal().inIsTerminal()) {
+            throw new InvalidArgument("requested load from stdin, but stdin is empty");
+        }
+        try (Engine engine = session.engine();
+                Source in = Source.open(input.isEmpty() ? "-" : input, session.terminal())) {
+            List<Archives.Loaded> images = engine.archives().load(in.stream());
+            in.close();
+            for (Archives.Loaded image : images) {
+                for (ImageReference name : image.names()) {
+                    session.terminal().println("Loaded image: " + name.familiar());
+                }
+                if (image.names().isEmpty()) {
+                    session.terminal().println("Loaded image ID: " + image.id());
+                }
+            }
+            return DONE;
+        }
     }
 }

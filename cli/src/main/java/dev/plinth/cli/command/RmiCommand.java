@@ -1,5 +1,9 @@
 package dev.plinth.cli.command;
 
+import java.io.IOException;
+import dev.plinth.core.oci.Digest;
+import dev.plinth.core.engine.Removed;
+import dev.plinth.core.engine.Engine;
 import dev.plinth.cli.syntax.Arguments;
 import dev.plinth.cli.syntax.Command;
 import dev.plinth.cli.syntax.Flag;
@@ -27,8 +31,29 @@ final class RmiCommand implements Action {
                                 "Remove only this platform, as os[/arch[/variant]]"));
     }
 
+
     @Override
-    public int run(Session session, Arguments arguments) {
-        throw new NotSupportedException(arguments.calledAs());
+    public int run(Session session, Arguments arguments) throws IOException {
+        Failures failures = new Failures(session.terminal());
+        try (Engine engine = session.engine()) {
+            for (String name : arguments.operands()) {
+                failures.attempt(
+                        () -> {
+                            Removed removed =
+                                    engine.images()
+                                            .remove(
+                                                    name,
+                                                    arguments.value(FORCE),
+                                                    !arguments.value(NO_PRUNE));
+                            for (String untagged : removed.untagged()) {
+                                session.terminal().println("Untagged: " + untagged);
+                            }
+                            for (Digest deleted : removed.deleted()) {
+                                session.terminal().println("Deleted: " + deleted);
+                            }
+                        });
+            }
+        }
+        return failures.exitCode();
     }
 }

@@ -1,5 +1,8 @@
 package dev.plinth.cli.command;
 
+import java.nio.file.Path;
+import java.io.IOException;
+import dev.plinth.core.engine.Engine;
 import dev.plinth.cli.syntax.Arguments;
 import dev.plinth.cli.syntax.Command;
 import dev.plinth.cli.syntax.Flag;
@@ -23,8 +26,22 @@ final class SaveCommand implements Action {
                                 "Write only this platform, as os[/arch[/variant]]"));
     }
 
+
     @Override
-    public int run(Session session, Arguments arguments) {
-        throw new NotSupportedException(arguments.calledAs());
+    public int run(Session session, Arguments arguments) throws IOException {
+        String output = arguments.value(OUTPUT);
+        if (output.isEmpty() && session.terminal().outIsTerminal()) {
+            throw new InvalidArgument(
+                    "cowardly refusing to save to a terminal. Use the -o flag or redirect");
+        }
+        try (Engine engine = session.engine()) {
+            if (output.isEmpty()) {
+                engine.archives().save(arguments.operands(), session.terminal().out());
+            } else {
+                WholeFile.write(
+                        Path.of(output), out -> engine.archives().save(arguments.operands(), out));
+            }
+            return DONE;
+        }
     }
 }

@@ -1,5 +1,8 @@
 package dev.plinth.cli.command;
 
+import java.util.List;
+import java.io.IOException;
+import dev.plinth.core.engine.Engine;
 import dev.plinth.cli.syntax.Arguments;
 import dev.plinth.cli.syntax.Command;
 import dev.plinth.cli.syntax.Operands;
@@ -14,8 +17,13 @@ final class TagCommand implements Action {
                 .does("Give an image another name");
     }
 
+
     @Override
-    public int run(Session session, Arguments arguments) {
-        throw new NotSupportedException(arguments.calledAs());
+    public int run(Session session, Arguments arguments) throws IOException {
+        try (Engine engine = session.engine()) {
+            List<String> names = arguments.operands();
+            engine.images().tag(names.get(0), names.get(1));
+            return DONE;
+        }
     }
 }

@@ -58,8 +58,14 @@ public final class Containers {
         this.volumes = volumes;
         this.host = host;
         this.clock = clock;
+<<<<<<< HEAD
         this.boot = Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
         this.launcher = new Launcher(folders, monitor, runtimes, roots, volumes, host, clock, boot);
+=======
+        this.boot = bootId();
+        this.launcher =
+                new Launcher(folders, monitor, runtimes, roots, volumes, host, clock, boot);
+>>>>>>> me
     }
 
     /// A new container, which has a name and has not been started. Throws [ContainerNameInUse],
@@ -188,6 +194,27 @@ public final class Containers {
             throw new NoSuchContainer(prefix);
         }
         return found;
+    }
+
+    /// All containers in a folder, in no order, without what it takes to run any.
+    public static List<ContainerRecord> records(Path containersFolder) throws IOException {
+        ContainerFolders folders = new ContainerFolders(containersFolder, containersFolder);
+        List<ContainerRecord> records = new ArrayList<>();
+        for (ContainerId id : folders.ids()) {
+            folders.read(id).ifPresent(records::add);
+        }
+        return records;
+    }
+
+    /// Whether a container of [#records] runs at this moment.
+    public static boolean isRunning(ContainerRecord record, Path containersFolder)
+            throws IOException {
+        Path folder = new ContainerFolders(containersFolder, containersFolder).of(record.id());
+        return ContainerState.of(record, folder, bootId()).isRunning();
+    }
+
+    private static String bootId() throws IOException {
+        return Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
     }
 
     /// All containers, the newest first.

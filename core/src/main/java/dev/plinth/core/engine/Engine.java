@@ -27,7 +27,7 @@ public final class Engine implements AutoCloseable {
     }
 
     public Images images() {
-        return new Images(store, host);
+        return new Images(store, host, new ContainerImages(store.root().resolve("containers")));
     }
 
     /// Images made of tars.
