@@ -58,14 +58,8 @@ public final class Containers {
         this.volumes = volumes;
         this.host = host;
         this.clock = clock;
-<<<<<<< HEAD
-        this.boot = Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
-        this.launcher = new Launcher(folders, monitor, runtimes, roots, volumes, host, clock, boot);
-=======
         this.boot = bootId();
-        this.launcher =
-                new Launcher(folders, monitor, runtimes, roots, volumes, host, clock, boot);
->>>>>>> me
+        this.launcher = new Launcher(folders, monitor, runtimes, roots, volumes, host, clock, boot);
     }
 
     /// A new container, which has a name and has not been started. Throws [ContainerNameInUse],
