@@ -1,22 +1,22 @@
 package dev.plinth.cli.command;
 
-import java.util.Map;
-import java.util.List;
-import java.util.LinkedHashMap;
-import java.util.ArrayList;
-import java.time.Instant;
-import java.io.IOException;
-import dev.plinth.core.oci.Rfc3339;
-import dev.plinth.core.engine.Image;
-import dev.plinth.core.engine.HistoryRow;
-import dev.plinth.core.engine.Engine;
-import dev.plinth.cli.text.ByteSize;
 import dev.plinth.cli.output.RowFormat;
 import dev.plinth.cli.syntax.Arguments;
 import dev.plinth.cli.syntax.Command;
 import dev.plinth.cli.syntax.Flag;
 import dev.plinth.cli.syntax.FlagType;
 import dev.plinth.cli.syntax.Operands;
+import dev.plinth.cli.text.ByteSize;
+import dev.plinth.core.engine.Engine;
+import dev.plinth.core.engine.HistoryRow;
+import dev.plinth.core.engine.Image;
+import dev.plinth.core.oci.Rfc3339;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 final class HistoryCommand implements Action {
     private static final Flag<Boolean> HUMAN =
@@ -51,14 +51,11 @@ final class HistoryCommand implements Action {
                         QUIET);
     }
 
-
     @Override
     public int run(Session session, Arguments arguments) throws IOException {
         RowFormat format =
                 RowFormat.of(
-                        COLUMNS,
-                        arguments.value(Formats.ROWS),
-                        arguments.value(QUIET) ? "ID" : "");
+                        COLUMNS, arguments.value(Formats.ROWS), arguments.value(QUIET) ? "ID" : "");
         boolean whole = arguments.value(NO_TRUNC);
         boolean human = arguments.value(HUMAN);
         Instant now = Instant.now();

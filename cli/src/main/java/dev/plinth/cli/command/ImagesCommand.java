@@ -1,17 +1,17 @@
 package dev.plinth.cli.command;
 
-import java.util.List;
-import java.util.ArrayList;
-import java.time.Instant;
-import java.io.IOException;
-import dev.plinth.core.engine.Image;
-import dev.plinth.core.engine.Engine;
 import dev.plinth.cli.output.RowFormat;
 import dev.plinth.cli.syntax.Arguments;
 import dev.plinth.cli.syntax.Command;
 import dev.plinth.cli.syntax.Flag;
 import dev.plinth.cli.syntax.FlagType;
 import dev.plinth.cli.syntax.Operands;
+import dev.plinth.core.engine.Engine;
+import dev.plinth.core.engine.Image;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
 final class ImagesCommand implements Action {
     private static final Flag<Boolean> ALL =
@@ -41,7 +41,6 @@ final class ImagesCommand implements Action {
                                 "Show the platforms of each image below it"));
     }
 
-
     @Override
     public int run(Session session, Arguments arguments) throws IOException {
         boolean quiet = arguments.value(QUIET);
@@ -53,8 +52,7 @@ final class ImagesCommand implements Action {
         try (Engine engine = session.engine()) {
             ImageRows rows = new ImageRows(!arguments.value(NO_TRUNC), Instant.now());
             List<Image> images = engine.images().all();
-            session.terminal()
-                    .print(format.text(rows.of(images, arguments.operand(0), quiet)));
+            session.terminal().print(format.text(rows.of(images, arguments.operand(0), quiet)));
             return DONE;
         }
     }

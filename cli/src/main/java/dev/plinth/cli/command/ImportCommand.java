@@ -1,18 +1,18 @@
 package dev.plinth.cli.command;
 
-import java.util.Optional;
-import java.time.Instant;
-import java.io.IOException;
-import dev.plinth.core.reference.ImageReference;
-import dev.plinth.core.oci.Platform;
-import dev.plinth.core.oci.Digest;
-import dev.plinth.core.engine.Imports;
-import dev.plinth.core.engine.Engine;
 import dev.plinth.cli.syntax.Arguments;
 import dev.plinth.cli.syntax.Command;
 import dev.plinth.cli.syntax.Flag;
 import dev.plinth.cli.syntax.Operands;
+import dev.plinth.core.engine.Engine;
+import dev.plinth.core.engine.Imports;
+import dev.plinth.core.oci.Digest;
+import dev.plinth.core.oci.Platform;
+import dev.plinth.core.reference.ImageReference;
+import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 final class ImportCommand implements Action {
     private static final Flag<List<String>> CHANGE =
@@ -37,7 +37,6 @@ final class ImportCommand implements Action {
                 .does("Make an image from a tar of a root file system")
                 .with(CHANGE, CREATED, MESSAGE, PLATFORM);
     }
-
 
     @Override
     public int run(Session session, Arguments arguments) throws IOException {

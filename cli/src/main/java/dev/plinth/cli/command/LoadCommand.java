@@ -1,14 +1,14 @@
 package dev.plinth.cli.command;
 
-import java.util.List;
-import java.io.IOException;
-import dev.plinth.core.reference.ImageReference;
-import dev.plinth.core.engine.Engine;
-import dev.plinth.core.engine.Archives;
 import dev.plinth.cli.syntax.Arguments;
 import dev.plinth.cli.syntax.Command;
 import dev.plinth.cli.syntax.Flag;
 import dev.plinth.cli.syntax.FlagType;
+import dev.plinth.core.engine.Archives;
+import dev.plinth.core.engine.Engine;
+import dev.plinth.core.reference.ImageReference;
+import java.io.IOException;
+import java.util.List;
 
 final class LoadCommand implements Action {
     private static final Flag<String> INPUT =
@@ -27,7 +27,6 @@ final class LoadCommand implements Action {
                                 "Take in only this platform, as os[/arch[/variant]]"),
                         QUIET);
     }
-
 
     @Override
     public int run(Session session, Arguments arguments) throws IOException {

@@ -1,14 +1,14 @@
 package dev.plinth.cli.command;
 
-import java.io.IOException;
-import dev.plinth.core.oci.Digest;
-import dev.plinth.core.engine.Removed;
-import dev.plinth.core.engine.Engine;
 import dev.plinth.cli.syntax.Arguments;
 import dev.plinth.cli.syntax.Command;
 import dev.plinth.cli.syntax.Flag;
 import dev.plinth.cli.syntax.FlagType;
 import dev.plinth.cli.syntax.Operands;
+import dev.plinth.core.engine.Engine;
+import dev.plinth.core.engine.Removed;
+import dev.plinth.core.oci.Digest;
+import java.io.IOException;
 
 final class RmiCommand implements Action {
     private static final Flag<Boolean> FORCE =
@@ -30,7 +30,6 @@ final class RmiCommand implements Action {
                                 FlagType.STRINGS,
                                 "Remove only this platform, as os[/arch[/variant]]"));
     }
-
 
     @Override
     public int run(Session session, Arguments arguments) throws IOException {

@@ -1,13 +1,13 @@
 package dev.plinth.cli.command;
 
-import java.nio.file.Path;
-import java.io.IOException;
-import dev.plinth.core.engine.Engine;
 import dev.plinth.cli.syntax.Arguments;
 import dev.plinth.cli.syntax.Command;
 import dev.plinth.cli.syntax.Flag;
 import dev.plinth.cli.syntax.FlagType;
 import dev.plinth.cli.syntax.Operands;
+import dev.plinth.core.engine.Engine;
+import java.io.IOException;
+import java.nio.file.Path;
 
 final class SaveCommand implements Action {
     private static final Flag<String> OUTPUT =
@@ -25,7 +25,6 @@ final class SaveCommand implements Action {
                                 FlagType.TEXT,
                                 "Write only this platform, as os[/arch[/variant]]"));
     }
-
 
     @Override
     public int run(Session session, Arguments arguments) throws IOException {

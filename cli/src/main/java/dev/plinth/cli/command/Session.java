@@ -27,7 +27,6 @@ public record Session(
     public Engine engine() throws IOException {
         return Engine.open(
                 EngineOptions.from(
-                        environment,
-                        root == null ? Optional.empty() : Optional.of(Path.of(root))));
+                        environment, root == null ? Optional.empty() : Optional.of(Path.of(root))));
     }
 }

@@ -1,11 +1,11 @@
 package dev.plinth.cli.command;
 
-import java.util.List;
-import java.io.IOException;
-import dev.plinth.core.engine.Engine;
 import dev.plinth.cli.syntax.Arguments;
 import dev.plinth.cli.syntax.Command;
 import dev.plinth.cli.syntax.Operands;
+import dev.plinth.core.engine.Engine;
+import java.io.IOException;
+import java.util.List;
 
 final class TagCommand implements Action {
     @Override
@@ -16,7 +16,6 @@ final class TagCommand implements Action {
                         Operands.exactly(2, Operands.Names.IMAGE))
                 .does("Give an image another name");
     }
-
 
     @Override
     public int run(Session session, Arguments arguments) throws IOException {

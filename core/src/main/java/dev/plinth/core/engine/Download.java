@@ -36,7 +36,11 @@ public final class Download {
                             HttpResponse.BodyHandlers.ofInputStream());
             if (response.statusCode() != 200) {
                 try (InputStream body = response.body()) {
-                    String said = new String(body.readNBytes(EXCERPT), java.nio.charset.StandardCharsets.UTF_8).strip();
+                    String said =
+                            new String(
+                                            body.readNBytes(EXCERPT),
+                                            java.nio.charset.StandardCharsets.UTF_8)
+                                    .strip();
                     throw new IOException(
                             "failed to GET "
                                     + url
