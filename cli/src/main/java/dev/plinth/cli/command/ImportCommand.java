@@ -45,9 +45,10 @@ final class ImportCommand implements Action {
         Optional<ImageReference> name =
                 target == null ? Optional.empty() : Optional.of(name(target));
         Optional<Instant> created = created(session, arguments);
+        Digest id;
         try (Engine engine = session.engine();
                 Source in = Source.open(source, session.terminal())) {
-            Digest id =
+            id =
                     engine.imports()
                             .run(
                                     in.stream(),
@@ -57,10 +58,9 @@ final class ImportCommand implements Action {
                                             message(arguments, in),
                                             platform(arguments, engine),
                                             created));
-            in.close();
-            session.terminal().println(id.toString());
-            return DONE;
         }
+        session.terminal().println(id.toString());
+        return DONE;
     }
 
     private static ImageReference name(String target) {

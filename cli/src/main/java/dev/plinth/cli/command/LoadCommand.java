@@ -34,19 +34,19 @@ final class LoadCommand implements Action {
         if (input.isEmpty() && session.terminal().inIsTerminal()) {
             throw new InvalidArgument("requested load from stdin, but stdin is empty");
         }
+        List<Archives.Loaded> images;
         try (Engine engine = session.engine();
                 Source in = Source.open(input.isEmpty() ? "-" : input, session.terminal())) {
-            List<Archives.Loaded> images = engine.archives().load(in.stream());
-            in.close();
-            for (Archives.Loaded image : images) {
-                for (ImageReference name : image.names()) {
-                    session.terminal().println("Loaded image: " + name.familiar());
-                }
-                if (image.names().isEmpty()) {
-                    session.terminal().println("Loaded image ID: " + image.id());
-                }
-            }
-            return DONE;
+            images = engine.archives().load(in.stream());
         }
+        for (Archives.Loaded image : images) {
+            for (ImageReference name : image.names()) {
+                session.terminal().println("Loaded image: " + name.familiar());
+            }
+            if (image.names().isEmpty()) {
+                session.terminal().println("Loaded image ID: " + image.id());
+            }
+        }
+        return DONE;
     }
 }
