@@ -10,7 +10,6 @@ import dev.plinth.core.error.Quoted;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -44,7 +43,11 @@ final class InstructionReader {
 
     /// The error for a word that is no instruction.
     static WordException unknown(String keyword) {
-        List<String> known = EnumSet.allOf(Keyword.class).stream().map(Keyword::name).toList();
+        boolean capitals = keyword.equals(keyword.toUpperCase(Locale.ROOT));
+        List<String> known = new ArrayList<>();
+        for (Keyword each : Keyword.values()) {
+            known.add(capitals ? each.name() : each.name().toLowerCase(Locale.ROOT));
+        }
         return new WordException(
                 "unknown instruction: "
                         + keyword
@@ -216,10 +219,10 @@ final class InstructionReader {
     }
 
     private Program.Command command(List<String> words) {
-        if (statement.json() || words.isEmpty()) {
+        if (statement.json()) {
             return new Program.Exec(words);
         }
-        return new Program.Shell(words.getFirst());
+        return new Program.Shell(words.isEmpty() ? "" : words.getFirst());
     }
 
     private List<KeyValue> pairs(Keyword keyword) {
@@ -295,8 +298,13 @@ final class InstructionReader {
         try {
             retries = Integer.parseInt(text.get());
         } catch (NumberFormatException e) {
+            String digits = text.get().substring(text.get().startsWith("-") ? 1 : 0);
+            boolean number =
+                    !digits.isEmpty() && digits.chars().allMatch(c -> c >= '0' && c <= '9');
             throw new WordException(
-                    "strconv.ParseInt: parsing " + Quoted.of(text.get()) + ": invalid syntax");
+                    "strconv.ParseInt: parsing "
+                            + Quoted.of(text.get())
+                            + (number ? ": value out of range" : ": invalid syntax"));
         }
         if (retries < 0) {
             throw new WordException("--retries cannot be negative (" + retries + ")");

@@ -213,10 +213,11 @@ final class MountReader {
     /// The target of a mount that must have one, which is not the root.
     private String target() {
         if (target.isEmpty()) {
-            throw new WordException(type + " mount requires a target");
+            throw new WordException(
+                    "invalid mount target \"/\": a " + type + " mount requires a target");
         }
         if (cleaned(target).equals("/")) {
-            throw new WordException("invalid mount target " + Quoted.of(target));
+            throw new WordException("invalid mount target \"/\"");
         }
         return target;
     }

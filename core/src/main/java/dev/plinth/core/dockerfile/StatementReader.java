@@ -17,6 +17,8 @@ final class StatementReader {
     /// More instructions than any image can have; each costs memory.
     static final int MOST = 65536;
 
+    private static final Words HEREDOC_LINE = Words.escapedBy('\\').keepingQuotes().keepingUnset();
+
     private final SourceText source;
     private final char escape;
     private final Lines lines;
@@ -215,13 +217,15 @@ final class StatementReader {
     }
 
     private List<Heredoc> heredocs(String text, int start) {
+        List<String> words;
+        try {
+            words = HEREDOC_LINE.expand(text, Variables.NONE).words();
+        } catch (WordException e) {
+            // Quotes that do not pair are the shell's business; but then no heredoc can be found.
+            return List.of();
+        }
         List<Heredoc> heredocs = new ArrayList<>();
-        for (String word :
-                Words.escapedBy('\\')
-                        .keepingQuotes()
-                        .keepingUnset()
-                        .expand(text, Variables.NONE)
-                        .words()) {
+        for (String word : words) {
             Heredoc named = HeredocName.parse(word);
             if (named == null) {
                 continue;

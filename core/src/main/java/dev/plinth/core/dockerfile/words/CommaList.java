@@ -24,7 +24,7 @@ public final class CommaList {
                 while (true) {
                     int quote = line.indexOf('"', end);
                     if (quote < 0) {
-                        throw new WordException("extraneous or missing \" in quoted-field");
+                        throw wrong(at + 1, "extraneous or missing \" in quoted-field");
                     }
                     field.append(line, end, quote);
                     end = quote + 1;
@@ -35,15 +35,16 @@ public final class CommaList {
                     end++;
                 }
                 if (end < line.length() && line.charAt(end) != ',') {
-                    throw new WordException("extraneous or missing \" in quoted-field");
+                    throw wrong(end - 1, "extraneous or missing \" in quoted-field");
                 }
                 fields.add(field.toString());
             } else {
                 int comma = line.indexOf(',', at);
                 end = comma < 0 ? line.length() : comma;
                 String field = line.substring(at, end);
-                if (field.indexOf('"') >= 0) {
-                    throw new WordException("bare \" in non-quoted-field");
+                int quote = field.indexOf('"');
+                if (quote >= 0) {
+                    throw wrong(at + quote, "bare \" in non-quoted-field");
                 }
                 fields.add(field);
             }
@@ -52,5 +53,9 @@ public final class CommaList {
             }
             at = end + 1;
         }
+    }
+
+    private static WordException wrong(int at, String what) {
+        return new WordException("parse error on line 1, column " + (at + 1) + ": " + what);
     }
 }

@@ -175,12 +175,13 @@ final class WordReader {
         if (emptyIsUnset) {
             c = next();
         }
+        if (emptyIsUnset && "-+?#%".indexOf(c) < 0) {
+            untilBrace(keepEscapes);
+            throw unsupported(":" + Character.toString(c));
+        }
         return switch (c) {
             case END -> throw missingBrace();
             case '}' -> {
-                if (emptyIsUnset) {
-                    throw unsupported(":}");
-                }
                 String value = value(name);
                 yield value == null ? (rules.keepsUnset() ? "${" + name + "}" : "") : value;
             }
@@ -191,13 +192,8 @@ final class WordReader {
                 }
                 yield trimmed(name, c);
             }
-            case '/' -> {
-                if (emptyIsUnset) {
-                    throw unsupported(":/");
-                }
-                yield replaced(name);
-            }
-            default -> throw unsupported((emptyIsUnset ? ":" : "") + Character.toString(c));
+            case '/' -> replaced(name);
+            default -> throw unsupported(Character.toString(c));
         };
     }
 
@@ -232,9 +228,10 @@ final class WordReader {
         String word = untilBrace(true);
         String value = value(name);
         if (value == null) {
-            return rules.keepsUnset()
-                    ? "${" + name + Character.toString(modifier) + word + "}"
-                    : "";
+            if (rules.keepsUnset()) {
+                return "${" + name + Character.toString(modifier) + word + "}";
+            }
+            value = "";
         }
         boolean longest = !word.isEmpty() && word.charAt(0) == modifier;
         ShellPattern pattern = ShellPattern.of(longest ? word.substring(1) : word);
@@ -258,7 +255,10 @@ final class WordReader {
         String replacement = untilBrace(true);
         String value = value(name);
         if (value == null) {
-            return rules.keepsUnset() ? "${" + name + "/" + word + "/" + replacement + "}" : "";
+            if (rules.keepsUnset()) {
+                return "${" + name + "/" + word + "/" + replacement + "}";
+            }
+            value = "";
         }
         return ShellPattern.of(word).replaced(value, replacement, all);
     }
