@@ -1,5 +1,6 @@
 package dev.plinth.core.layer;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Collections;
@@ -165,14 +166,24 @@ public final class FileTree {
 
         /// The path from the root of the tree.
         public TreePath path() {
-            if (parent == null) {
+            int length = -1;
+            for (Node node = this; node.parent != null; node = node.parent) {
+                length += node.name.length() + 1;
+            }
+            if (length < 0) {
                 return TreePath.ROOT;
             }
-            ArrayDeque<String> names = new ArrayDeque<>();
+            byte[] raw = new byte[length];
+            int end = length;
             for (Node node = this; node.parent != null; node = node.parent) {
-                names.push(node.name);
+                byte[] part = node.name.getBytes(StandardCharsets.ISO_8859_1);
+                end -= part.length;
+                System.arraycopy(part, 0, raw, end, part.length);
+                if (end > 0) {
+                    raw[--end] = '/';
+                }
             }
-            return new TreePath(String.join("/", names));
+            return new TreePath(new String(raw, StandardCharsets.ISO_8859_1));
         }
     }
 
