@@ -184,47 +184,55 @@ public final class Fd implements ByteChannel {
         if (target.isReadOnly()) {
             throw new IllegalArgumentException("a buffer to read into must be writable");
         }
-        int wanted = target.remaining();
-        if (wanted == 0) {
+        if (!target.hasRemaining()) {
             return 0;
         }
-        try (Syscall kernel = new Syscall()) {
-            int count;
-            if (target.isDirect()) {
-                long address = MemorySegment.ofBuffer(target).address();
-                count = (int) kernel.call(call, subject, number(), address, wanted, offset);
-                target.position(target.position() + count);
-                Reference.reachabilityFence(target);
-            } else {
-                Syscall.Block block = kernel.block(Math.min(wanted, MOST_COPIED));
-                int size = block.bytes().capacity();
-                count = (int) kernel.call(call, subject, number(), block.address(), size, offset);
-                target.put(block.bytes().limit(count));
+        int count;
+        if (target.isDirect()) {
+            count = transferDirectly(call, target, offset);
+        } else {
+            try (Syscall kernel = new Syscall()) {
+                Syscall.Block copy = kernel.block(Math.min(target.remaining(), MOST_COPIED));
+                count = transfer(kernel, call, copy.address(), copy.bytes().capacity(), offset);
+                target.put(copy.bytes().limit(count));
             }
-            return count == 0 ? -1 : count;
         }
+        return count == 0 ? -1 : count;
     }
 
     private int writeFrom(SyscallNumber call, ByteBuffer source, long offset) throws IOException {
-        int wanted = source.remaining();
-        if (wanted == 0) {
+        if (!source.hasRemaining()) {
             return 0;
         }
+        if (source.isDirect()) {
+            return transferDirectly(call, source, offset);
+        }
         try (Syscall kernel = new Syscall()) {
-            int count;
-            if (source.isDirect()) {
-                long address = MemorySegment.ofBuffer(source).address();
-                count = (int) kernel.call(call, subject, number(), address, wanted, offset);
-                Reference.reachabilityFence(source);
-            } else {
-                Syscall.Block block = kernel.block(Math.min(wanted, MOST_COPIED));
-                int size = block.bytes().capacity();
-                block.bytes().put(0, source, source.position(), size);
-                count = (int) kernel.call(call, subject, number(), block.address(), size, offset);
-            }
+            Syscall.Block copy = kernel.block(Math.min(source.remaining(), MOST_COPIED));
+            int size = copy.bytes().capacity();
+            copy.bytes().put(0, source, source.position(), size);
+            int count = transfer(kernel, call, copy.address(), size, offset);
             source.position(source.position() + count);
             return count;
         }
+    }
+
+    /// Moves the buffer's position on by what was read or written.
+    private int transferDirectly(SyscallNumber call, ByteBuffer buffer, long offset)
+            throws IOException {
+        try (Syscall kernel = new Syscall()) {
+            long address = MemorySegment.ofBuffer(buffer).address();
+            int count = transfer(kernel, call, address, buffer.remaining(), offset);
+            buffer.position(buffer.position() + count);
+            return count;
+        } finally {
+            Reference.reachabilityFence(buffer);
+        }
+    }
+
+    private int transfer(Syscall kernel, SyscallNumber call, long address, int size, long offset)
+            throws IOException {
+        return (int) kernel.call(call, subject, number(), address, size, offset);
     }
 
     @Override

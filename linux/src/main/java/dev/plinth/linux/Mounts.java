@@ -2,6 +2,7 @@ package dev.plinth.linux;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -88,22 +89,20 @@ public final class Mounts {
     ///
     /// @param folder with no symbolic link in its path, as the table of mounts has it
     public static void unmountAll(Path folder, boolean detach) throws IOException {
-        List<MountPoint> mounted = MountTable.read().below(folder);
-        IOException first = null;
-        for (MountPoint mount : mounted) {
+        List<SyscallException> failures = new ArrayList<>();
+        for (MountPoint mount : MountTable.read().below(folder)) {
             try {
                 unmount(mount.path(), detach);
             } catch (SyscallException e) {
                 // It may have gone with another one, or somebody else removed it.
-                boolean gone = e.errno() == Errno.EINVAL || e.errno() == Errno.ENOENT;
-                if (!gone && first == null) {
-                    first = e;
-                } else if (!gone) {
-                    first.addSuppressed(e);
+                if (e.errno() != Errno.EINVAL && e.errno() != Errno.ENOENT) {
+                    failures.add(e);
                 }
             }
         }
-        if (first != null) {
+        if (!failures.isEmpty()) {
+            SyscallException first = failures.getFirst();
+            failures.subList(1, failures.size()).forEach(first::addSuppressed);
             throw first;
         }
     }

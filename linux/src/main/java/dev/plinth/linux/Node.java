@@ -78,12 +78,12 @@ public final class Node implements AutoCloseable {
         try (Syscall kernel = new Syscall()) {
             Syscall.Block times = kernel.block(SIZE_OF_TIMESPECS);
             long accessedNanoseconds =
-                    accessed.isPresent() ? accessed.get().nanoseconds() : UTIME_OMIT;
+                    accessed.isPresent() ? accessed.get().nanos() : UTIME_OMIT;
             times.bytes()
                     .putLong(accessed.isPresent() ? accessed.get().seconds() : 0)
                     .putLong(accessedNanoseconds)
                     .putLong(modified.seconds())
-                    .putLong(modified.nanoseconds());
+                    .putLong(modified.nanos());
             kernel.call(
                     SyscallNumber.UTIMENSAT,
                     fd.subject(),

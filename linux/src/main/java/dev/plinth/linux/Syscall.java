@@ -28,6 +28,7 @@ final class Syscall implements AutoCloseable {
     private final MemorySegment captured;
     private final ByteBuffer errno;
 
+    @SuppressWarnings("MustBeClosedChecker") // close() closes it
     Syscall() {
         Abi.require();
         arena = Arena.ofConfined();

@@ -71,7 +71,7 @@ public final class ConfigEditor {
             case Instruction.Expose expose -> {
                 for (String word : expose.ports()) {
                     for (String port : expander.several(word)) {
-                        config.exposedPorts().addAll(PortSpec.parse(port).ports());
+                        config.exposedPorts().addAll(PortSpec.parse(port).names());
                     }
                 }
             }

@@ -1,6 +1,7 @@
 package dev.plinth.core.store;
 
 import dev.plinth.core.error.PlinthException;
+import dev.plinth.core.layer.LayerFile;
 import dev.plinth.core.oci.Digest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -82,7 +83,7 @@ public final class StoreCheck {
             for (Path file : list(algorithm)) {
                 blobs++;
                 Digest digest = named(algorithm, file);
-                if (digest != null && !digest.equals(hash(file, Files.size(file)))) {
+                if (digest != null && !digest.equals(hash(file))) {
                     damage.add("the blob " + digest + " has other bytes than its name says");
                 }
             }
@@ -100,11 +101,15 @@ public final class StoreCheck {
                 StoredLayer layer = store.layers().find(digest).orElse(null);
                 if (layer == null) {
                     damage.add("the layer " + digest + " has no tar");
-                } else if (!digest.equals(hash(layer.tar(), layer.size()))) {
-                    damage.add("the layer " + digest + " has other bytes than its name says");
-                } else {
-                    entries(layer);
+                    continue;
                 }
+                try (LayerFile tar = layer.file()) {
+                    if (tar.verify(digest).isEmpty()) {
+                        damage.add("the layer " + digest + " has other bytes than its name says");
+                        continue;
+                    }
+                }
+                entries(layer);
             }
         }
     }
@@ -151,18 +156,12 @@ public final class StoreCheck {
         }
     }
 
-    private static Digest hash(Path file, long size) throws IOException {
+    private static Digest hash(Path file) throws IOException {
         MessageDigest hash = Digest.Algorithm.SHA256.hasher();
         byte[] buffer = new byte[1 << 18];
         try (InputStream in = Files.newInputStream(file)) {
-            long rest = size;
-            while (rest > 0) {
-                int n = in.read(buffer, 0, (int) Math.min(buffer.length, rest));
-                if (n < 0) {
-                    break;
-                }
+            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
                 hash.update(buffer, 0, n);
-                rest -= n;
             }
         }
         return Digest.of(Digest.Algorithm.SHA256, hash.digest());

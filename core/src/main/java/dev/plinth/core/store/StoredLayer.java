@@ -5,7 +5,7 @@ import dev.plinth.core.layer.Entry;
 import dev.plinth.core.layer.EntryIndex;
 import dev.plinth.core.layer.EntrySink;
 import dev.plinth.core.layer.FileTree;
-import dev.plinth.core.layer.LayerIntake;
+import dev.plinth.core.layer.LayerFile;
 import dev.plinth.core.layer.LayerSummary;
 import dev.plinth.core.oci.Digest;
 import java.io.IOException;
@@ -65,6 +65,11 @@ public record StoredLayer(Digest diffId, Path folder) {
         }
     }
 
+    /// The tar, for reading single files in it; to be closed.
+    public LayerFile file() throws IOException {
+        return LayerFile.open(tar());
+    }
+
     /// The bytes that the diff ID covers.
     public InputStream open() throws IOException {
         return new Bounded(Files.newInputStream(tar()), size());
@@ -87,14 +92,14 @@ public record StoredLayer(Digest diffId, Path folder) {
                         "entries-" + Long.toHexString(ThreadLocalRandom.current().nextLong()) + ".tmp");
         try {
             LayerSummary summary;
-            try (FileChannel tar = FileChannel.open(tar(), StandardOpenOption.READ);
+            try (LayerFile tar = file();
                     FileChannel out =
                             FileChannel.open(
                                     temporary,
                                     StandardOpenOption.CREATE_NEW,
                                     StandardOpenOption.WRITE)) {
                 EntryIndex.Writer writer = new EntryIndex.Writer(out);
-                summary = LayerIntake.verify(tar, diffId, writer.then(sink));
+                summary = tar.reindex(diffId, writer.then(sink));
                 writer.finish(summary);
             }
             Files.move(
