@@ -1,35 +1,30 @@
 package dev.plinth.cli;
 
+import dev.plinth.cli.output.Terminal;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.List;
 
 /// Where the JVM starts.
 public final class Main {
     private Main() {}
 
-    public static void main(String[] args) throws IOException {
+    /// @param words the command line without the program's name
+    public static void main(String[] words) throws IOException {
         String training = System.getProperty("plinth.training");
         if (training != null) {
             Training.run(Path.of(training));
-            System.exit(0); // which failing commands do, so that it is in the cache too
+            return;
         }
-        int status = run(args, System.out, System.err);
-        System.out.flush();
-        // Success ends by returning: exit() looks for a logger first, which takes 10 ms.
-        if (status != 0) {
-            System.exit(status);
-        }
+        int code = run(words, Terminal.ofProcess());
+        // Everything is written and closed by now. System.exit would set up a logger first, to be able
+        // to log that it was called, which takes 10 ms.
+        Runtime.getRuntime().halt(code);
     }
 
-    /// Carries out one command line and answers with its exit status. May be called many times in
-    /// one process.
-    static int run(String[] args, PrintStream out, PrintStream err) {
-        if (args.length == 1 && args[0].equals("version")) {
-            out.println("Plinth 0.1.0");
-            return 0;
-        }
-        err.println("plinth: no such command");
-        return 125;
+    /// Carries out one command line and answers with its exit code. May be called many times in one
+    /// process.
+    static int run(String[] words, Terminal terminal) {
+        return new CommandLine(terminal, System.getenv()).run(List.of(words));
     }
 }

@@ -85,7 +85,7 @@ public final class Json {
             }
             return tree;
         } catch (JsonParserException e) {
-            String reason = String.valueOf(e.getMessage());
+            // The library's own words count tokens by number.
             throw new MalformedJson(
                     kind,
                     document,
@@ -93,10 +93,7 @@ public final class Json {
                     "not valid JSON at line "
                             + e.getLinePosition()
                             + ", character "
-                            + e.getCharPosition()
-                            // The library counts its tokens by number, which tells a reader
-                            // nothing.
-                            + (reason.startsWith("token mismatch") ? "" : ": " + reason));
+                            + e.getCharPosition());
         }
     }
 

@@ -59,6 +59,12 @@ public record Entry(
                 Data.NONE);
     }
 
+    /// A file with nothing special and without bytes.
+    public static Entry emptyFile(TreePath path, int mode, Timestamp mtime) {
+        return new Entry(
+                path, EntryType.FILE, mode, 0, 0, mtime, "", Device.NONE, Xattrs.NONE, Data.NONE);
+    }
+
     public boolean isDirectory() {
         return type == EntryType.DIRECTORY;
     }
@@ -66,6 +72,11 @@ public record Entry(
     /// This entry at another place.
     public Entry at(TreePath other) {
         return new Entry(other, type, mode, uid, gid, mtime, link, device, xattrs, data);
+    }
+
+    /// This entry with its bytes elsewhere.
+    public Entry with(Data other) {
+        return new Entry(path, type, mode, uid, gid, mtime, link, device, xattrs, other);
     }
 
     /// How many bytes a reader of the file sees; 0 for what is no file.

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
@@ -39,6 +40,11 @@ public final class LayerFile implements Closeable {
     /// The bytes of a file as its reader sees them, holes as zeros. The stream needs no closing and
     /// ends with this layer file.
     public InputStream stream(Data data) {
+        return new DataStream(this, data);
+    }
+
+    /// The bytes of a file as [#stream] has them, as a channel that reads straight into a buffer.
+    public ReadableByteChannel channel(Data data) {
         return new DataStream(this, data);
     }
 
@@ -168,7 +174,7 @@ public final class LayerFile implements Closeable {
     }
 
     /// A file read from its start.
-    private static final class DataStream extends InputStream {
+    private static final class DataStream extends InputStream implements ReadableByteChannel {
         private final LayerFile file;
         private final Data data;
         private long position;
@@ -190,9 +196,19 @@ public final class LayerFile implements Closeable {
             if (length == 0) {
                 return 0;
             }
-            int got = file.read(data, position, ByteBuffer.wrap(into, offset, length));
+            return read(ByteBuffer.wrap(into, offset, length));
+        }
+
+        @Override
+        public int read(ByteBuffer into) throws IOException {
+            int got = file.read(data, position, into);
             position += Math.max(got, 0);
             return got;
+        }
+
+        @Override
+        public boolean isOpen() {
+            return file.tar.isOpen();
         }
 
         @Override

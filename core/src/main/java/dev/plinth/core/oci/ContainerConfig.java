@@ -90,7 +90,8 @@ public record ContainerConfig(
         return new Builder(this);
     }
 
-    static ContainerConfig from(JsonObject object) {
+    /// Reads a config that [#writeTo] wrote.
+    public static ContainerConfig from(JsonObject object) {
         Optional<JsonObject> healthcheck = object.object("Healthcheck");
         return new ContainerConfig(
                 object.stringOrEmpty("User"),

@@ -21,6 +21,7 @@ public record ImageReference(
     /// The tag that goes without saying.
     public static final String DEFAULT_TAG = "latest";
 
+    private static final String LEGACY_DOMAIN = "index.docker.io";
     private static final String OFFICIAL = "library/";
     private static final String SCRATCH = "scratch";
     private static final int LONGEST_PATH = 255;
@@ -28,18 +29,14 @@ public record ImageReference(
     private static final int IDENTIFIER = 64;
     private static final String INVALID = "invalid reference format";
 
-    /// @throws InvalidReference if a part breaks the grammar
+    /// Says what goes without saying on Docker Hub: `index.docker.io` becomes `docker.io`, and
+    /// `debian` there `library/debian`.
+    ///
+    /// @throws InvalidReference if a part breaks the grammar, or the whole would be read as another
     public ImageReference {
-        if (domain.length() > LONGEST_DOMAIN
-                || !ReferenceGrammar.isDomain(domain)
-                || !ReferenceGrammar.isPath(path)) {
-            throw new InvalidReference(domain + "/" + path, INVALID);
-        }
-        if (path.length() > LONGEST_PATH) {
-            throw new InvalidReference(
-                    domain + "/" + path,
-                    "repository name must not be more than " + LONGEST_PATH + " characters");
-        }
+        domain = domain.equals(LEGACY_DOMAIN) ? DEFAULT_DOMAIN : domain;
+        path = inFull(domain, path);
+        checkName(domain + "/" + path, domain, path);
         if (tag.isPresent() && !ReferenceGrammar.isTag(tag.get())) {
             throw new InvalidReference(tag.get(), "invalid tag format");
         }
@@ -62,13 +59,14 @@ public record ImageReference(
         String domain = DEFAULT_DOMAIN;
         String rest = text;
         if (slash >= 0 && isMeantAsDomain(first)) {
-            domain = first.equals("index.docker.io") ? DEFAULT_DOMAIN : first;
+            domain = first.equals(LEGACY_DOMAIN) ? DEFAULT_DOMAIN : first;
             rest = text.substring(slash + 1);
         }
-        if (domain.equals(DEFAULT_DOMAIN) && rest.indexOf('/') < 0) {
-            rest = OFFICIAL + rest;
-        }
-        return parse(text, domain, rest);
+        return parse(text, domain, inFull(domain, rest));
+    }
+
+    private static String inFull(String domain, String path) {
+        return domain.equals(DEFAULT_DOMAIN) && path.indexOf('/') < 0 ? OFFICIAL + path : path;
     }
 
     private static ImageReference parse(String text, String domain, String rest) {
@@ -93,7 +91,21 @@ public record ImageReference(
                 || (digest.isPresent() && !ReferenceGrammar.isDigestShaped(digest.get()))) {
             throw new InvalidReference(text, INVALID);
         }
+        checkName(text, domain, path);
         return new ImageReference(domain, path, tag, digest(text, digest));
+    }
+
+    private static void checkName(String text, String domain, String path) {
+        if (domain.length() > LONGEST_DOMAIN
+                || !ReferenceGrammar.isDomain(domain)
+                || !isMeantAsDomain(domain)
+                || !ReferenceGrammar.isPath(path)) {
+            throw new InvalidReference(text, INVALID);
+        }
+        if (path.length() > LONGEST_PATH) {
+            throw new InvalidReference(
+                    text, "repository name must not be more than " + LONGEST_PATH + " characters");
+        }
     }
 
     /// Whether the text before the first slash is a registry and not the start of a path.
@@ -169,12 +181,14 @@ public record ImageReference(
         return domain + "/" + path;
     }
 
-    /// Registry and repository without what goes without saying: `debian`.
+    /// Registry and repository without what goes without saying: `debian`. The registry stays where
+    /// the path alone would be read as one: `docker.io/a.b/c`.
     public String familiarName() {
-        if (!domain.equals(DEFAULT_DOMAIN)) {
+        int slash = path.indexOf('/');
+        if (!domain.equals(DEFAULT_DOMAIN) || isMeantAsDomain(path.substring(0, slash))) {
             return name();
         }
-        boolean official = path.startsWith(OFFICIAL) && path.indexOf('/', OFFICIAL.length()) < 0;
+        boolean official = path.startsWith(OFFICIAL) && path.indexOf('/', slash + 1) < 0;
         return official ? path.substring(OFFICIAL.length()) : path;
     }
 

@@ -12,7 +12,7 @@ final class FolderBlocks {
 
     private record Name(String name, long inode, int type) {}
 
-    private final FolderNames names;
+    private final SortedNames names;
     private final Numbers.Cursor numbers;
     private final long self;
     private final long parent;
@@ -21,7 +21,7 @@ final class FolderBlocks {
 
     /// @param numbers at the first name of the folder
     FolderBlocks(FileTree.Node folder, Numbers.Cursor numbers, long self, long parent) {
-        this.names = new FolderNames(folder);
+        this.names = new SortedNames(folder);
         this.numbers = numbers;
         this.self = self;
         this.parent = parent;

@@ -32,16 +32,6 @@ record IndexInode(int mode, Entry owner, XattrBody xattrs, Body body, int links)
 
     private static final Entry PLAIN_FOLDER = Entry.directory(TreePath.ROOT, 0755, Timestamp.EPOCH);
 
-    /// Whether `node` has a place in the image. A device 0:0 that is no whiteout has none:
-    /// overlayfs takes it for a whiteout, so it could hide what no whiteout of the layer hides.
-    static boolean isShown(FileTree.Node node) {
-        Entry entry = node.inode().entry().orElse(null);
-        return entry == null
-                || node.isWhiteout()
-                || entry.type() != EntryType.CHARACTER_DEVICE
-                || !entry.device().equals(Entry.Device.NONE);
-    }
-
     /// The inode of `node`.
     ///
     /// @throws MalformedLayer if the kernel cannot show such an inode
@@ -138,7 +128,7 @@ record IndexInode(int mode, Entry owner, XattrBody xattrs, Body body, int links)
         long whole = 0;
         int folders = 0;
         boolean listsWhiteouts = false;
-        for (FolderNames names = new FolderNames(node); names.advance(); ) {
+        for (SortedNames names = new SortedNames(node); names.advance(); ) {
             int size = NAME_ENTRY + names.name().length();
             if (used + size > Format.BLOCK) {
                 whole += Format.BLOCK;

@@ -6,9 +6,8 @@ import java.util.Collections;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
-/// Goes through all names that are shown, in the order their inodes lie in: breadth-first by
-/// folder, each folder before what it holds that is no folder. A hard-linked inode comes once for
-/// each name.
+/// Goes through all names in the order their inodes lie in: breadth-first by folder, each folder
+/// before what it holds that is no folder. A hard-linked inode comes once for each name.
 ///
 /// Planning and writing go the same way, so a name's turn alone tells where its number is kept.
 final class Traversal {
@@ -33,7 +32,7 @@ final class Traversal {
             if (child.isDirectory()) {
                 open.add(new Pending(child, folder));
                 foundFolders++;
-            } else if (IndexInode.isShown(child)) {
+            } else {
                 return child;
             }
         }

@@ -6,8 +6,8 @@ import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /// The names in a folder as its blocks hold them: `.` and `..` among the others, all in the order
-/// of their bytes (`!x` and `-x` come first). Names that cannot be shown are left out.
-final class FolderNames {
+/// of their bytes (`!x` and `-x` come first).
+final class SortedNames {
     private static final String[] DOTS = {".", ".."};
 
     private final Iterator<FileTree.Node> children;
@@ -17,9 +17,9 @@ final class FolderNames {
     private String name = "";
     private FileTree.@Nullable Node child;
 
-    FolderNames(FileTree.Node folder) {
+    SortedNames(FileTree.Node folder) {
         this.children = folder.children().iterator();
-        this.next = nextShown();
+        this.next = following();
     }
 
     /// Goes to the next name, the first at the first call; false if there is none.
@@ -34,7 +34,7 @@ final class FolderNames {
         }
         name = next.name();
         child = next;
-        next = nextShown();
+        next = following();
         return true;
     }
 
@@ -59,13 +59,7 @@ final class FolderNames {
         return child;
     }
 
-    private FileTree.@Nullable Node nextShown() {
-        while (children.hasNext()) {
-            FileTree.Node node = children.next();
-            if (IndexInode.isShown(node)) {
-                return node;
-            }
-        }
-        return null;
+    private FileTree.@Nullable Node following() {
+        return children.hasNext() ? children.next() : null;
     }
 }

@@ -1,0 +1,36 @@
+package dev.plinth.core.container;
+
+/// What network a container sees.
+public sealed interface NetworkMode {
+    /// A network namespace with nothing but a loopback interface.
+    NetworkMode NONE = new None();
+
+    /// The network of the host itself.
+    NetworkMode HOST = new Host();
+
+    /// See [NetworkMode#NONE].
+    record None() implements NetworkMode {}
+
+    /// See [NetworkMode#HOST].
+    record Host() implements NetworkMode {}
+
+    /// The mode of that name.
+    static NetworkMode parse(String text) {
+        return switch (text) {
+            case "none" -> NONE;
+            case "host" -> HOST;
+            case "", "default" -> NONE;
+            default ->
+                    throw new InvalidOption(
+                            "--network " + text + " is not known: there are none (the default) and host");
+        };
+    }
+
+    /// The name as a user writes it.
+    default String text() {
+        return switch (this) {
+            case None() -> "none";
+            case Host() -> "host";
+        };
+    }
+}

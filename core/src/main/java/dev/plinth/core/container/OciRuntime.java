@@ -1,0 +1,41 @@
+package dev.plinth.core.container;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/// A program that makes containers out of bundles, as the OCI runtime specification says.
+///
+/// Making one is left to the [Monitor], which has to be the parent of what is made.
+public interface OciRuntime {
+    /// The absolute path of the program.
+    Path program();
+
+    /// What stands before each command of the program: where it keeps its state.
+    List<String> globalArguments();
+
+    /// Lets the first process of a container that was made go.
+    void start(ContainerId id) throws IOException;
+
+    /// Sends a signal to the first process, or to all.
+    void kill(ContainerId id, int signal, boolean all) throws IOException;
+
+    /// Takes away what the runtime keeps of a container, and its control groups; what still runs is
+    /// killed. Nothing happens where there is nothing.
+    void delete(ContainerId id) throws IOException;
+
+    /// Runs a container from its making to its end, with no monitor: for steps of a build.
+    ///
+    /// @param io where its standard streams lead; the runtime inherits what is left out
+    /// @return its exit code
+    int run(ContainerId id, Path bundle, ProcessBuilder.Redirect in, Output out) throws IOException;
+
+    /// Where standard output and standard error of a container that is run lead.
+    record Output(ProcessBuilder.Redirect out, ProcessBuilder.Redirect err) {}
+
+    /// The name for messages: the last of the program's path.
+    default String name() {
+        Path name = program().getFileName();
+        return name == null ? program().toString() : name.toString();
+    }
+}
