@@ -4,15 +4,17 @@ module dev.plinth.core {
     requires com.grack.nanojson;
     requires dev.plinth.linux;
 
+    exports dev.plinth.core.build;
     exports dev.plinth.core.container;
+    exports dev.plinth.core.dockerfile;
     exports dev.plinth.core.dockerfile.ignore;
     exports dev.plinth.core.dockerfile.words;
-    exports dev.plinth.core.dockerfile;
-    exports dev.plinth.core.dockerfile;
+    exports dev.plinth.core.engine;
     exports dev.plinth.core.error;
     exports dev.plinth.core.json;
-    exports dev.plinth.core.layer.erofs;
     exports dev.plinth.core.layer;
+    exports dev.plinth.core.layer.erofs;
     exports dev.plinth.core.oci;
     exports dev.plinth.core.reference;
+    exports dev.plinth.core.store;
 }

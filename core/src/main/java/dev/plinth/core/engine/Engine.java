@@ -1,5 +1,6 @@
 package dev.plinth.core.engine;
 
+import dev.plinth.core.oci.Digest;
 import dev.plinth.core.oci.Platform;
 import dev.plinth.core.store.Store;
 import java.io.IOException;
@@ -34,6 +35,11 @@ public final class Engine implements AutoCloseable {
         return new Imports(store, images());
     }
 
+    /// Images in and out as files.
+    public Archives archives() {
+        return new Archives(store, images());
+    }
+
     /// The platform of this machine.
     public Platform host() {
         return host;
@@ -45,7 +51,7 @@ public final class Engine implements AutoCloseable {
 
     /// Where mounts, sockets and the state of running containers are; it may vanish at any time.
     Path runFolder() {
-        MessageDigest hash = dev.plinth.core.oci.Digest.Algorithm.SHA256.hasher();
+        MessageDigest hash = Digest.Algorithm.SHA256.hasher();
         hash.update(store.root().toString().getBytes(StandardCharsets.UTF_8));
         String hex = HexFormat.of().formatHex(hash.digest());
         return options.runFolders().resolve(hex.substring(0, 12));

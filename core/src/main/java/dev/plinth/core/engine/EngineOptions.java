@@ -40,8 +40,7 @@ public record EngineOptions(Path root, Path runFolders, Optional<String> snapsho
                 .resolve("plinth");
     }
 
-    private static Path runFolders(
-            Map<String, String> environment, boolean superuser, Path data) {
+    private static Path runFolders(Map<String, String> environment, boolean superuser, Path data) {
         if (superuser) {
             return Path.of("/run/plinth");
         }

@@ -82,8 +82,7 @@ final class ImageDocument {
     private static Map<String, @Nullable Object> metadata(Image image) {
         Map<String, @Nullable Object> metadata = new LinkedHashMap<>();
         metadata.put(
-                "LastTagTime",
-                image.tagged().map(Rfc3339::format).orElse("0001-01-01T00:00:00Z"));
+                "LastTagTime", image.tagged().map(Rfc3339::format).orElse("0001-01-01T00:00:00Z"));
         return metadata;
     }
 

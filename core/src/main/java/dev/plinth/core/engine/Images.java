@@ -6,6 +6,7 @@ import dev.plinth.core.oci.ImageConfig;
 import dev.plinth.core.oci.Index;
 import dev.plinth.core.oci.Manifest;
 import dev.plinth.core.oci.ManifestOrIndex;
+import dev.plinth.core.oci.MediaType;
 import dev.plinth.core.oci.Platform;
 import dev.plinth.core.oci.PlatformMatcher;
 import dev.plinth.core.reference.ImageName;
@@ -21,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The images of a store: found, listed and named.
 public final class Images {
@@ -48,8 +50,8 @@ public final class Images {
         }
     }
 
-    /// The image that `text` names: a reference, where `latest` is added if there is neither tag nor
-    /// digest, or an ID or the beginning of one.
+    /// The image that `text` names: a reference, where `latest` is added if there is neither tag
+    /// nor digest, or an ID or the beginning of one.
     ///
     /// @throws NoSuchImage if there is none
     /// @throws ImageConflict if an ID has several images
@@ -74,6 +76,38 @@ public final class Images {
         }
     }
 
+    /// An image and the name it was found under, if it was found by name.
+    record Match(Image image, Optional<ImageReference> name) {}
+
+    /// The images that `text` means where several are wanted: those of all tags of a repository if
+    /// it has neither tag nor digest and there is such a repository, else the one that [#require]
+    /// finds.
+    List<Match> matching(String text) throws IOException {
+        ImageName name = ImageName.parse(text);
+        if (!(name instanceof ImageName.Named(var reference, var _))) {
+            return List.of(new Match(require(text), Optional.empty()));
+        }
+        if (reference.tag().isEmpty() && reference.digest().isEmpty()) {
+            List<Match> matches = new ArrayList<>();
+            for (Image image : all()) {
+                for (ImageReference own : image.names()) {
+                    if (own.name().equals(reference.name())) {
+                        matches.add(new Match(image, Optional.of(own)));
+                    }
+                }
+            }
+            if (!matches.isEmpty()) {
+                return matches;
+            }
+        }
+        Image image = require(text);
+        ImageReference whole = reference.withDefaultTag();
+        return List.of(
+                new Match(
+                        image,
+                        image.names().contains(whole) ? Optional.of(whole) : Optional.empty()));
+    }
+
     private Optional<Image> byReference(ImageReference reference, Optional<Platform> platform)
             throws IOException {
         Optional<Names.Name> found = store.names().find(reference);
@@ -82,7 +116,9 @@ public final class Images {
             Digest digest = reference.digest().get();
             for (Names.Name name : store.names().all()) {
                 if (name.target().digest().equals(digest)
-                        && name.reference().map(r -> r.name().equals(reference.name())).orElse(false)) {
+                        && name.reference()
+                                .map(r -> r.name().equals(reference.name()))
+                                .orElse(false)) {
                     found = Optional.of(name);
                     break;
                 }
@@ -153,8 +189,7 @@ public final class Images {
         if (!(document instanceof Manifest manifest)) {
             throw new ImageConflict("the index " + target.digest() + " names another index");
         }
-        ImageConfig config =
-                ImageConfig.parse(store.blobs().document(manifest.config().digest()));
+        ImageConfig config = ImageConfig.parse(store.blobs().document(manifest.config().digest()));
         long size = 0;
         for (Digest diffId : config.diffIds()) {
             size += store.layers().require(diffId).size();
@@ -213,14 +248,12 @@ public final class Images {
     }
 
     /// As the other, with the bytes of a config as they were received.
-    Digest register(
-            byte[] config, List<Descriptor> layers, List<ImageReference> names, Lease lease)
+    Digest register(byte[] config, List<Descriptor> layers, List<ImageReference> names, Lease lease)
             throws IOException {
-        Descriptor configDescriptor =
-                Descriptor.of(dev.plinth.core.oci.MediaType.OCI_CONFIG, config);
+        Descriptor configDescriptor = Descriptor.of(MediaType.OCI_CONFIG, config);
         store.blobs().add(config, lease);
         byte[] manifest = new Manifest(configDescriptor, layers).toJson();
-        Descriptor target = Descriptor.of(dev.plinth.core.oci.MediaType.OCI_MANIFEST, manifest);
+        Descriptor target = Descriptor.of(MediaType.OCI_MANIFEST, manifest);
         store.blobs().add(manifest, lease);
         name(target, names, lease);
         return configDescriptor.digest();
@@ -241,6 +274,16 @@ public final class Images {
                 ImageName.parse(text) instanceof ImageName.Named(var reference, var _)
                         ? reference.withDefaultTag().familiar()
                         : text);
+    }
+
+    /// What `inspect` tells of `image`.
+    public Map<String, @Nullable Object> inspect(Image image) {
+        return ImageDocument.of(image);
+    }
+
+    /// How `image` came to be, newest line first.
+    public List<HistoryRow> history(Image image) throws IOException {
+        return HistoryRow.of(image, store.layers());
     }
 
     /// Whether everything that `image` refers to is in the store.

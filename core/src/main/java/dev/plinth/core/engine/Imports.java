@@ -85,9 +85,12 @@ public final class Imports {
                             .plusLayer(
                                     diffId,
                                     new History(
-                                            Optional.of(created), "", "", options.message(), false));
-            Descriptor layer =
-                    new Descriptor(MediaType.OCI_LAYER, diffId, added.summary().size());
+                                            Optional.of(created),
+                                            "",
+                                            "",
+                                            options.message(),
+                                            false));
+            Descriptor layer = new Descriptor(MediaType.OCI_LAYER, diffId, added.summary().size());
             Digest id =
                     images.register(
                             image,

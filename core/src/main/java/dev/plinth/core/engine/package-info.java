@@ -1,5 +1,6 @@
-/// What Plinth does, one class for each noun: images, builds, containers, the system. The only place
-/// where the parts are put together; the command line and the server are thin siblings above it.
+/// What Plinth does, one class for each noun: images, builds, containers, the system. The only
+/// place where the parts are put together; the command line and the server are thin siblings above
+/// it.
 ///
 /// Start at [dev.plinth.core.engine.Engine]. Nothing here parses arguments or prints.
 @NullMarked

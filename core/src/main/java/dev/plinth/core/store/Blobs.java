@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Content by its digest: configs, manifests, indexes and compressed layers as they were received.
 /// The uncompressed tar of a layer is a blob too, though it lies among the layers.
@@ -60,7 +61,8 @@ public final class Blobs {
             throw new MissingContent("blob", digest);
         }
         if (bytes.length > MAX_DOCUMENT) {
-            throw new DamagedContent(path, "longer than " + MAX_DOCUMENT + " bytes, so it is no document");
+            throw new DamagedContent(
+                    path, "longer than " + MAX_DOCUMENT + " bytes, so it is no document");
         }
         if (!Digest.sha256(bytes).equals(digest)) {
             throw new DamagedContent(path, "its bytes have another digest");
@@ -112,9 +114,9 @@ public final class Blobs {
         private final FileChannel file;
         private final MessageDigest hash;
         private long size;
+        private @Nullable Digest digest;
 
-        private Incoming(
-                Lease lease, Path temporary, FileChannel file, MessageDigest hash) {
+        private Incoming(Lease lease, Path temporary, FileChannel file, MessageDigest hash) {
             this.lease = lease;
             this.temporary = temporary;
             this.file = file;
@@ -141,10 +143,20 @@ public final class Blobs {
             return size;
         }
 
+        /// The digest of all that was written; nothing can be written afterwards.
+        public Digest digest() {
+            Digest known = digest;
+            if (known == null) {
+                known = Digest.of(Digest.Algorithm.SHA256, hash.digest());
+                digest = known;
+            }
+            return known;
+        }
+
         /// Puts what was written into the store, kept by the lease and on the disk, and returns its
-        /// digest. Nothing can be written afterwards.
+        /// digest.
         public Digest commit() throws IOException {
-            Digest digest = Digest.of(Digest.Algorithm.SHA256, hash.digest());
+            Digest digest = digest();
             lease.keep(digest);
             if (Files.exists(path(digest))) {
                 close();

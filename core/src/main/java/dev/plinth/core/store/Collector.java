@@ -3,6 +3,7 @@ package dev.plinth.core.store;
 import dev.plinth.core.oci.Digest;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -56,7 +57,8 @@ final class Collector {
             for (Path algorithm : algorithms.sorted().toList()) {
                 try (var files = Files.list(algorithm)) {
                     for (Path file : files.sorted().toList()) {
-                        digests.add(Digest.parse(algorithm.getFileName() + ":" + file.getFileName()));
+                        digests.add(
+                                Digest.parse(algorithm.getFileName() + ":" + file.getFileName()));
                     }
                 }
             }
@@ -68,7 +70,7 @@ final class Collector {
         long size = 0;
         try (var files = Files.walk(folder)) {
             for (Path file : (Iterable<Path>) files::iterator) {
-                if (Files.isRegularFile(file, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
+                if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
                     size += Files.size(file);
                 }
             }

@@ -11,6 +11,10 @@ public final class DamagedContent extends PlinthException {
     DamagedContent(Path file, String problem) {
         super(
                 Kind.CORRUPT,
-                "the store is damaged: " + file + ": " + problem + "; `plinth system check` tells more");
+                "the store is damaged: "
+                        + file
+                        + ": "
+                        + problem
+                        + "; `plinth system check` tells more");
     }
 }

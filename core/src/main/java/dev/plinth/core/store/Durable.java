@@ -6,12 +6,15 @@ import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// Steps that leave a file or folder either as it was or as it shall be, wherever a process is
 /// killed or the power fails.
@@ -20,7 +23,7 @@ final class Durable {
 
     /// Makes `file` hold `bytes`, by way of `temporary` on the same file system.
     static void write(Path file, byte[] bytes, Path temporary) throws IOException {
-        Files.createDirectories(file.toAbsolutePath().normalize().getParent());
+        Files.createDirectories(folderOf(file));
         try (FileChannel out =
                 FileChannel.open(
                         temporary,
@@ -45,7 +48,11 @@ final class Durable {
             throw new IOException(
                     "the temporary folder of the store must be on the file system of " + place, e);
         }
-        sync(place.toAbsolutePath().normalize().getParent());
+        sync(folderOf(place));
+    }
+
+    private static Path folderOf(Path file) {
+        return Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file in a folder");
     }
 
     /// Waits until the names in `folder` are on the disk; does nothing where a folder cannot be
@@ -67,7 +74,7 @@ final class Durable {
     /// Removes `place` and what is below it; nothing happens where nothing is. Symbolic links are
     /// removed, not followed.
     static void remove(Path place) throws IOException {
-        if (Files.notExists(place, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
+        if (Files.notExists(place, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
         Files.walkFileTree(
@@ -82,8 +89,7 @@ final class Durable {
 
                     @Override
                     public FileVisitResult postVisitDirectory(
-                            Path folder, @org.jspecify.annotations.Nullable IOException trouble)
-                            throws IOException {
+                            Path folder, @Nullable IOException trouble) throws IOException {
                         Files.deleteIfExists(folder);
                         return FileVisitResult.CONTINUE;
                     }

@@ -49,9 +49,9 @@ public final class Names {
         return read(file(reference), Optional.of(reference));
     }
 
-    /// Lets `reference` stand for `target`, whose blobs are in the store and kept by `lease`. What it
-    /// stood for before stays, as an untagged image if it has no other name. The name is on the disk
-    /// afterwards.
+    /// Lets `reference` stand for `target`, whose blobs are in the store and kept by `lease`. What
+    /// it stood for before stays, as an untagged image if it has no other name. The name is on the
+    /// disk afterwards.
     public void set(ImageReference reference, Descriptor target, Lease lease) throws IOException {
         try (var _ = store.lock().shared()) {
             Path file = file(reference);
@@ -75,8 +75,8 @@ public final class Names {
         }
     }
 
-    /// Forgets the name; what it stood for stays until it is collected. Nothing happens if it is not
-    /// there.
+    /// Forgets the name; what it stood for stays until it is collected. Nothing happens if it is
+    /// not there.
     public void remove(ImageReference reference) throws IOException {
         try (var _ = store.lock().shared()) {
             delete(file(reference));
@@ -131,7 +131,11 @@ public final class Names {
                 for (Path algorithm : sortedList(child)) {
                     for (Path hex : sortedList(algorithm)) {
                         add(
-                                repository + "@" + algorithm.getFileName() + ":" + hex.getFileName(),
+                                repository
+                                        + "@"
+                                        + algorithm.getFileName()
+                                        + ":"
+                                        + hex.getFileName(),
                                 hex,
                                 into);
                     }
@@ -162,8 +166,7 @@ public final class Names {
         }
     }
 
-    private Optional<Name> read(Path file, Optional<ImageReference> reference)
-            throws IOException {
+    private Optional<Name> read(Path file, Optional<ImageReference> reference) throws IOException {
         byte[] bytes;
         try {
             bytes = Files.readAllBytes(file);

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Everything that some digests lead to: index → manifest → config and layers, config → diff IDs,
 /// layer → its compressed forms.
@@ -89,8 +90,7 @@ final class Reach {
     }
 
     /// The blob as a document, or null if it is none, or is not here.
-    private @org.jspecify.annotations.Nullable JsonObject document(Digest digest)
-            throws IOException {
+    private @Nullable JsonObject document(Digest digest) throws IOException {
         Path file = store.blobs().path(digest);
         try (InputStream in = Files.newInputStream(file)) {
             if (in.read() != '{' || Files.size(file) > Blobs.MAX_DOCUMENT) {

@@ -4,6 +4,7 @@ import dev.plinth.core.oci.Digest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -15,8 +16,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
-/// One folder with everything Plinth keeps: images, layers, names, containers. Several processes may
-/// have it open at once; one process opens it once. Safe for use by several threads.
+/// One folder with everything Plinth keeps: images, layers, names, containers. Several processes
+/// may have it open at once; one process opens it once. Safe for use by several threads.
 ///
 /// This is store format 1.
 public final class Store implements AutoCloseable {
@@ -60,7 +61,7 @@ public final class Store implements AutoCloseable {
     /// The store in the folder `root`, which is made if it is absent or empty.
     ///
     /// @throws UnusableStore if there is something else, or a store of a newer format, or one that
-    ///     belongs to somebody else
+    ///   belongs to somebody else
     public static Store open(Path root) throws IOException {
         String format;
         try {
@@ -93,7 +94,14 @@ public final class Store implements AutoCloseable {
                 createPrivate(root);
             }
             for (String part :
-                    List.of("layers", "blobs", "compressed", "names", "containers", "cache", "tmp")) {
+                    List.of(
+                            "layers",
+                            "blobs",
+                            "compressed",
+                            "names",
+                            "containers",
+                            "cache",
+                            "tmp")) {
                 Files.createDirectories(root.resolve(part));
             }
             Files.createDirectories(root.resolve("layers/sha256"));
@@ -119,7 +127,7 @@ public final class Store implements AutoCloseable {
                             PosixFilePermissions.fromString("rwx------")));
         } catch (UnsupportedOperationException e) {
             Files.createDirectory(root);
-        } catch (java.nio.file.FileAlreadyExistsException e) {
+        } catch (FileAlreadyExistsException e) {
             // Another process was faster.
         }
     }
@@ -188,7 +196,7 @@ public final class Store implements AutoCloseable {
     /// commands.
     ///
     /// @param others asked, while nothing can be added, for the blobs that must stay besides: those
-    ///     of containers
+    ///   of containers
     public Collected collect(Roots others) throws IOException {
         try (var _ = lock.exclusive()) {
             List<Digest> roots = new ArrayList<>(sweepLeases());

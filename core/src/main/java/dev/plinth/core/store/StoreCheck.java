@@ -12,9 +12,11 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
-/// Looks at every byte of a store: whether each blob and layer has the digest it is named by, whether
-/// everything that is referred to is here, and what is lying about that nobody needs.
+/// Looks at every byte of a store: whether each blob and layer has the digest it is named by,
+/// whether everything that is referred to is here, and what is lying about that nobody needs.
 ///
 /// Runs alone, under the exclusive lock. Debris, which is what killed processes leave, is removed;
 /// what is damaged or missing is told and left as it is.
@@ -34,7 +36,8 @@ public final class StoreCheck {
     ///
     /// @param damage one sentence for each thing that is wrong and was left as it is
     /// @param debris one sentence for each thing that was of no use and was removed
-    public record Report(int names, int layers, int blobs, List<String> damage, List<String> debris) {
+    public record Report(
+            int names, int layers, int blobs, List<String> damage, List<String> debris) {
         public Report {
             damage = List.copyOf(damage);
             debris = List.copyOf(debris);
@@ -144,10 +147,13 @@ public final class StoreCheck {
         }
         Reach reach = new Reach(store);
         reach.add(roots);
-        reach.missing().forEach((digest, from) -> damage.add(digest + ", which " + from + " needs, is missing"));
+        reach.missing()
+                .forEach(
+                        (digest, from) ->
+                                damage.add(digest + ", which " + from + " needs, is missing"));
     }
 
-    private @org.jspecify.annotations.Nullable Digest named(Path algorithm, Path file) {
+    private @Nullable Digest named(Path algorithm, Path file) {
         try {
             return Digest.parse(algorithm.getFileName() + ":" + file.getFileName());
         } catch (PlinthException e) {
@@ -169,10 +175,10 @@ public final class StoreCheck {
 
     private static Set<Path> list(Path folder) throws IOException {
         if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
-            return new java.util.TreeSet<>();
+            return new TreeSet<>();
         }
         try (var list = Files.list(folder)) {
-            return new java.util.TreeSet<>(list.toList());
+            return new TreeSet<>(list.toList());
         }
     }
 }

@@ -1,7 +1,6 @@
 package dev.plinth.core.store;
 
 import dev.plinth.core.layer.DamagedIndex;
-import dev.plinth.core.layer.Entry;
 import dev.plinth.core.layer.EntryIndex;
 import dev.plinth.core.layer.EntrySink;
 import dev.plinth.core.layer.FileTree;
@@ -89,7 +88,9 @@ public record StoredLayer(Digest diffId, Path folder) {
     private LayerSummary makeIndex(EntrySink sink) throws IOException {
         Path temporary =
                 folder.resolve(
-                        "entries-" + Long.toHexString(ThreadLocalRandom.current().nextLong()) + ".tmp");
+                        "entries-"
+                                + Long.toHexString(ThreadLocalRandom.current().nextLong())
+                                + ".tmp");
         try {
             LayerSummary summary;
             try (LayerFile tar = file();
