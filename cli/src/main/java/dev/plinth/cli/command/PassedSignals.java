@@ -3,25 +3,24 @@ package dev.plinth.cli.command;
 import dev.plinth.core.container.Running;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import sun.misc.Signal;
-import sun.misc.SignalHandler;
 
 /// Passes the signals that this process gets on to a container, and the size of the window to its
 /// terminal.
 ///
 /// `sun.misc.Signal` is the only way in which a Java program can catch signals; it is kept in the
-/// module `jdk.unsupported`, which is part of every JDK. Some signals belong to the JVM and cannot be
-/// caught.
+/// module `jdk.unsupported`, which is part of every JDK. Some signals belong to the JVM and cannot
+/// be caught.
+@SuppressWarnings("sunapi")
 final class PassedSignals implements AutoCloseable {
     private static final List<String> NAMES =
             List.of("HUP", "INT", "TERM", "USR2", "CONT", "TSTP", "ALRM", "TTIN", "TTOU");
 
-    private final List<Caught> caught = new ArrayList<>();
-
-    private record Caught(Signal signal, SignalHandler before) {}
+    /// Who handled each signal before.
+    private final Map<sun.misc.Signal, sun.misc.SignalHandler> before = new LinkedHashMap<>();
 
     private PassedSignals() {}
 
@@ -56,10 +55,10 @@ final class PassedSignals implements AutoCloseable {
         return signals;
     }
 
-    private void handle(String name, SignalHandler handler) {
+    private void handle(String name, sun.misc.SignalHandler handler) {
         try {
-            Signal signal = new Signal(name);
-            caught.add(new Caught(signal, Signal.handle(signal, handler)));
+            sun.misc.Signal signal = new sun.misc.Signal(name);
+            before.put(signal, sun.misc.Signal.handle(signal, handler));
         } catch (IllegalArgumentException e) {
             // Not on this platform, or taken by the JVM.
         }
@@ -67,8 +66,6 @@ final class PassedSignals implements AutoCloseable {
 
     @Override
     public void close() {
-        for (Caught one : caught) {
-            Signal.handle(one.signal(), one.before());
-        }
+        before.forEach(sun.misc.Signal::handle);
     }
 }
