@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import sun.misc.Signal;
+import sun.misc.SignalHandler;
 
 /// Passes the signals that this process gets on to a container, and the size of the window to its
 /// terminal.
@@ -14,13 +16,12 @@ import java.util.Optional;
 /// `sun.misc.Signal` is the only way in which a Java program can catch signals; it is kept in the
 /// module `jdk.unsupported`, which is part of every JDK. Some signals belong to the JVM and cannot
 /// be caught.
-@SuppressWarnings("sunapi")
 final class PassedSignals implements AutoCloseable {
     private static final List<String> NAMES =
             List.of("HUP", "INT", "TERM", "USR2", "CONT", "TSTP", "ALRM", "TTIN", "TTOU");
 
     /// Who handled each signal before.
-    private final Map<sun.misc.Signal, sun.misc.SignalHandler> before = new LinkedHashMap<>();
+    private final Map<Signal, SignalHandler> before = new LinkedHashMap<>();
 
     private PassedSignals() {}
 
@@ -55,10 +56,10 @@ final class PassedSignals implements AutoCloseable {
         return signals;
     }
 
-    private void handle(String name, sun.misc.SignalHandler handler) {
+    private void handle(String name, SignalHandler handler) {
         try {
-            sun.misc.Signal signal = new sun.misc.Signal(name);
-            before.put(signal, sun.misc.Signal.handle(signal, handler));
+            Signal signal = new Signal(name);
+            before.put(signal, Signal.handle(signal, handler));
         } catch (IllegalArgumentException e) {
             // Not on this platform, or taken by the JVM.
         }
@@ -66,6 +67,6 @@ final class PassedSignals implements AutoCloseable {
 
     @Override
     public void close() {
-        before.forEach(sun.misc.Signal::handle);
+        before.forEach(Signal::handle);
     }
 }
