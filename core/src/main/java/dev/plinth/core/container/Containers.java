@@ -200,11 +200,11 @@ public final class Containers {
         return records;
     }
 
-    /// Whether a container of [#records] runs at this moment.
-    public static boolean isRunning(ContainerRecord record, Path containersFolder)
+    /// What a container of [#records] is doing at this moment.
+    public static ContainerState state(ContainerRecord record, Path containersFolder)
             throws IOException {
         Path folder = new ContainerFolders(containersFolder, containersFolder).of(record.id());
-        return ContainerState.of(record, folder, bootId()).isRunning();
+        return ContainerState.of(record, folder, bootId());
     }
 
     private static String bootId() throws IOException {

@@ -57,10 +57,12 @@ public record HostFacts(
 
     private static Set<Capability> capabilities(long bits) {
         Set<Capability> capabilities = EnumSet.noneOf(Capability.class);
+        long bit = 1;
         for (Capability capability : Capability.values()) {
-            if ((bits >>> capability.ordinal() & 1) != 0) {
+            if ((bits & bit) != 0) {
                 capabilities.add(capability);
             }
+            bit <<= 1;
         }
         return capabilities;
     }

@@ -161,7 +161,7 @@ final class MountFields {
     }
 
     private InvalidOption problem(String problem) {
-        return InvalidOption.argument("mount", spec, problem);
+        return InvalidOption.argument("--mount", spec, problem);
     }
 
     /// The values of one line by RFC 4180: a value in double quotes may hold commas, and a doubled

@@ -22,7 +22,7 @@ final class Sysctls {
         boolean net = name.startsWith("net.");
         if (!net && !name.startsWith("fs.mqueue.") && !NAMES.contains(name)) {
             throw InvalidOption.argument(
-                    "sysctl", name + "=" + value, "sysctl '" + name + "' is not allowed");
+                    "--sysctl", name + "=" + value, "sysctl '" + name + "' is not allowed");
         }
         if (net && network instanceof NetworkMode.Host) {
             throw new InvalidOption(

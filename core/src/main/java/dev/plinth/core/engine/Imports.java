@@ -1,10 +1,8 @@
 package dev.plinth.core.engine;
 
-import dev.plinth.core.build.ConfigEditor;
+import dev.plinth.core.build.plan.ConfigEditor;
 import dev.plinth.core.dockerfile.Dockerfile;
 import dev.plinth.core.dockerfile.Instruction;
-import dev.plinth.core.dockerfile.words.Variables;
-import dev.plinth.core.dockerfile.words.Words;
 import dev.plinth.core.layer.Compression;
 import dev.plinth.core.layer.Entry;
 import dev.plinth.core.layer.LayerIntake;
@@ -24,7 +22,6 @@ import dev.plinth.core.store.Store;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,7 +64,7 @@ public final class Imports {
     public Digest run(InputStream in, Options options) throws IOException {
         // What can be wrong with the request is found before the first byte is read.
         List<Instruction> changes = Dockerfile.parseChanges(options.changes());
-        ContainerConfig config = apply(changes);
+        ContainerConfig config = ConfigEditor.change(ContainerConfig.EMPTY, changes);
         Shape shape = new Shape();
         try (Lease lease = store.lease();
                 InputStream tar = Compression.decompress(in)) {
@@ -108,33 +105,6 @@ public final class Imports {
                             options.name().map(n -> Map.of("name", n.familiar())).orElse(Map.of()));
             return id;
         }
-    }
-
-    private static ContainerConfig apply(List<Instruction> changes) {
-        ConfigEditor editor = new ConfigEditor(ContainerConfig.EMPTY);
-        Words words = Words.escapedBy('\\');
-        for (Instruction change : changes) {
-            Map<String, String> env = new LinkedHashMap<>();
-            for (String variable : editor.config().env()) {
-                int equals = variable.indexOf('=');
-                env.put(variable.substring(0, equals), variable.substring(equals + 1));
-            }
-            Variables variables = Variables.of(env);
-            editor.apply(
-                    change,
-                    new ConfigEditor.Expander() {
-                        @Override
-                        public String one(String word) {
-                            return words.expand(word, variables).text();
-                        }
-
-                        @Override
-                        public List<String> several(String word) {
-                            return words.expand(word, variables).words();
-                        }
-                    });
-        }
-        return editor.config();
     }
 
     /// The date of an image whose newest entry is of `newest`; without any entry the epoch.
