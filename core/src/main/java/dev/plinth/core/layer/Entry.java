@@ -79,6 +79,21 @@ public record Entry(
         return new Entry(path, type, mode, uid, gid, mtime, link, device, xattrs, other);
     }
 
+    /// Another name of the file at `target`.
+    public Entry linkTo(TreePath target) {
+        return new Entry(
+                path,
+                EntryType.HARDLINK,
+                mode,
+                uid,
+                gid,
+                mtime,
+                target.raw(),
+                Device.NONE,
+                Xattrs.NONE,
+                Data.NONE);
+    }
+
     /// How many bytes a reader of the file sees; 0 for what is no file.
     public long size() {
         return data.size();
