@@ -4,6 +4,7 @@ module dev.plinth.core {
     requires dev.plinth.linux;
 
     exports dev.plinth.core.dockerfile;
+    exports dev.plinth.core.dockerfile.check;
     exports dev.plinth.core.dockerfile.ignore;
     exports dev.plinth.core.dockerfile.words;
     exports dev.plinth.core.error;
