@@ -2,4 +2,6 @@
 module dev.plinth.cli {
     requires static org.jspecify;
     requires dev.plinth.core;
+    requires dev.plinth.linux;
+    requires jdk.unsupported;
 }

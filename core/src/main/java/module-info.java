@@ -1,8 +1,12 @@
 /// The library: everything Plinth does, without a command line and without a server.
 module dev.plinth.core {
     requires static org.jspecify;
+    requires com.github.luben.zstd_jni;
     requires com.grack.nanojson;
     requires dev.plinth.linux;
+    requires java.net.http;
+    requires org.apache.commons.compress;
+    requires org.tukaani.xz;
 
     exports dev.plinth.core.build;
     exports dev.plinth.core.build.files;

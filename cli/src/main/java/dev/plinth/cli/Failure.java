@@ -3,6 +3,7 @@ package dev.plinth.cli;
 import dev.plinth.cli.output.StandardOutputException;
 import dev.plinth.cli.syntax.UsageException;
 import dev.plinth.cli.template.TemplateException;
+import dev.plinth.core.container.CannotStart;
 import dev.plinth.core.error.Kind;
 import dev.plinth.core.error.PlinthException;
 import java.io.EOFException;
@@ -37,6 +38,9 @@ record Failure(int exitCode, String message) {
                     when template.stage() == TemplateException.Stage.PARSING ->
                     new Failure(ExitCode.NO_TEMPLATE, template.getMessage());
             case TemplateException template -> new Failure(ExitCode.FAILED, template.getMessage());
+            case CannotStart container ->
+                    new Failure(
+                            container.exitCode(), told(container.getMessage(), starter).message());
             case PlinthException known -> told(known.getMessage(), starter);
             case IOException trouble -> told(words(trouble), starter);
             case OutOfMemoryError memory ->

@@ -17,7 +17,8 @@ public final class Main {
             return;
         }
         int code = run(words, Terminal.ofProcess());
-        // Everything is written and closed by now. System.exit would set up a logger first, to be able
+        // Everything is written and closed by now. System.exit would set up a logger first, to be
+        // able
         // to log that it was called, which takes 10 ms.
         Runtime.getRuntime().halt(code);
     }

@@ -3,6 +3,7 @@ package dev.plinth.linux;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
@@ -42,7 +43,9 @@ public final class Erofs {
                 paths.add(path);
                 context.set("device", path.text());
             }
-            return context.mount(flags);
+            Set<MountFlag> all = EnumSet.of(MountFlag.READ_ONLY);
+            all.addAll(flags);
+            return context.mount(all);
         } finally {
             // The kernel has opened the files itself.
             closeAll(paths);

@@ -77,8 +77,7 @@ public final class Node implements AutoCloseable {
     public void setTimes(Timestamp modified, Optional<Timestamp> accessed) throws IOException {
         try (Syscall kernel = new Syscall()) {
             Syscall.Block times = kernel.block(SIZE_OF_TIMESPECS);
-            long accessedNanoseconds =
-                    accessed.isPresent() ? accessed.get().nanos() : UTIME_OMIT;
+            long accessedNanoseconds = accessed.isPresent() ? accessed.get().nanos() : UTIME_OMIT;
             times.bytes()
                     .putLong(accessed.isPresent() ? accessed.get().seconds() : 0)
                     .putLong(accessedNanoseconds)

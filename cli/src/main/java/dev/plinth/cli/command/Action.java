@@ -6,6 +6,12 @@ import java.io.IOException;
 
 /// A command with what it does.
 public interface Action {
+    /// The exit code of a command that did what it was told.
+    int DONE = 0;
+
+    /// The exit code of a command that could not do all of it, and has said so.
+    int FAILED = 1;
+
     Command command();
 
     /// Does it.

@@ -4,7 +4,15 @@ import dev.plinth.cli.syntax.Arguments;
 import dev.plinth.cli.syntax.Command;
 import dev.plinth.cli.syntax.Flag;
 import dev.plinth.cli.syntax.Operands;
+import dev.plinth.core.engine.Engine;
+import dev.plinth.core.engine.Imports;
+import dev.plinth.core.oci.Digest;
+import dev.plinth.core.oci.Platform;
+import dev.plinth.core.reference.ImageReference;
+import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 final class ImportCommand implements Action {
     private static final Flag<List<String>> CHANGE =
@@ -31,7 +39,54 @@ final class ImportCommand implements Action {
     }
 
     @Override
-    public int run(Session session, Arguments arguments) {
-        throw new NotSupportedException(arguments.calledAs());
+    public int run(Session session, Arguments arguments) throws IOException {
+        String source = arguments.operands().getFirst();
+        String target = arguments.operand(1);
+        Optional<ImageReference> name =
+                target == null ? Optional.empty() : Optional.of(name(target));
+        Optional<Instant> created = created(session, arguments);
+        Digest id;
+        try (Engine engine = session.engine();
+                Source in = Source.open(source, session.terminal())) {
+            id =
+                    engine.imports()
+                            .run(
+                                    in.stream(),
+                                    new Imports.Options(
+                                            name,
+                                            arguments.value(CHANGE),
+                                            message(arguments, in),
+                                            platform(arguments, engine),
+                                            created));
+        }
+        session.terminal().println(id.toString());
+        return DONE;
+    }
+
+    private static ImageReference name(String target) {
+        ImageReference reference = ImageReference.parse(target);
+        if (reference.digest().isPresent()) {
+            throw new InvalidArgument("cannot import digest reference");
+        }
+        return ImageReference.parseTarget(target);
+    }
+
+    private static String message(Arguments arguments, Source in) {
+        return arguments.has(MESSAGE) ? arguments.value(MESSAGE) : "Imported from " + in.name();
+    }
+
+    private static Platform platform(Arguments arguments, Engine engine) {
+        String asked = arguments.value(PLATFORM);
+        return asked.isEmpty() ? engine.host() : Platform.parse(asked);
+    }
+
+    private static Optional<Instant> created(Session session, Arguments arguments) {
+        if (arguments.has(CREATED)) {
+            return Optional.of(Dates.parse("--created", arguments.value(CREATED)));
+        }
+        String epoch = session.environment().getOrDefault("SOURCE_DATE_EPOCH", "");
+        return epoch.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Dates.parse("SOURCE_DATE_EPOCH", epoch));
     }
 }

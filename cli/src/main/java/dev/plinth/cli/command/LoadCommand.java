@@ -4,6 +4,11 @@ import dev.plinth.cli.syntax.Arguments;
 import dev.plinth.cli.syntax.Command;
 import dev.plinth.cli.syntax.Flag;
 import dev.plinth.cli.syntax.FlagType;
+import dev.plinth.core.engine.Archives;
+import dev.plinth.core.engine.Engine;
+import dev.plinth.core.reference.ImageReference;
+import java.io.IOException;
+import java.util.List;
 
 final class LoadCommand implements Action {
     private static final Flag<String> INPUT =
@@ -24,7 +29,24 @@ final class LoadCommand implements Action {
     }
 
     @Override
-    public int run(Session session, Arguments arguments) {
-        throw new NotSupportedException(arguments.calledAs());
+    public int run(Session session, Arguments arguments) throws IOException {
+        String input = arguments.value(INPUT);
+        if (input.isEmpty() && session.terminal().inIsTerminal()) {
+            throw new InvalidArgument("requested load from stdin, but stdin is empty");
+        }
+        List<Archives.Loaded> images;
+        try (Engine engine = session.engine();
+                Source in = Source.open(input.isEmpty() ? "-" : input, session.terminal())) {
+            images = engine.archives().load(in.stream());
+        }
+        for (Archives.Loaded image : images) {
+            for (ImageReference name : image.names()) {
+                session.terminal().println("Loaded image: " + name.familiar());
+            }
+            if (image.names().isEmpty()) {
+                session.terminal().println("Loaded image ID: " + image.id());
+            }
+        }
+        return DONE;
     }
 }

@@ -1,5 +1,13 @@
 package dev.plinth.cli.command;
 
+import java.util.Map;
+import java.util.List;
+import java.util.ArrayList;
+import java.time.Instant;
+import java.io.IOException;
+import dev.plinth.core.engine.Engine;
+import dev.plinth.core.engine.ContainerSummary;
+import dev.plinth.cli.output.RowFormat;
 import dev.plinth.cli.syntax.Arguments;
 import dev.plinth.cli.syntax.Command;
 import dev.plinth.cli.syntax.Flag;
@@ -37,7 +45,28 @@ final class PsCommand implements Action {
     }
 
     @Override
-    public int run(Session session, Arguments arguments) {
-        throw new NotSupportedException(arguments.calledAs());
+    public int run(Session session, Arguments arguments) throws IOException {
+        boolean whole = arguments.value(NO_TRUNC);
+        RowFormat format =
+                RowFormat.of(
+                        ContainerRows.COLUMNS,
+                        arguments.value(Formats.ROWS),
+                        arguments.value(QUIET) ? "ID" : "");
+        long last = arguments.value(LATEST) ? 1 : arguments.value(LAST);
+        boolean all = arguments.value(ALL) || last >= 0;
+        try (Engine engine = session.engine()) {
+            ContainerRows rows = new ContainerRows(!whole, Instant.now());
+            List<Map<String, Object>> shown = new ArrayList<>();
+            for (ContainerSummary container : engine.containerList()) {
+                if (last >= 0 && shown.size() == last) {
+                    break;
+                }
+                if (all || container.state().isRunning()) {
+                    shown.add(rows.row(container));
+                }
+            }
+            session.terminal().print(format.text(shown));
+            return DONE;
+        }
     }
 }

@@ -1,5 +1,8 @@
 package dev.plinth.cli.command;
 
+import java.io.IOException;
+import dev.plinth.core.engine.Engine;
+import dev.plinth.core.container.Containers;
 import dev.plinth.cli.syntax.Arguments;
 import dev.plinth.cli.syntax.Command;
 import dev.plinth.cli.syntax.Flag;
@@ -27,7 +30,19 @@ final class RmCommand implements Action {
     }
 
     @Override
-    public int run(Session session, Arguments arguments) {
-        throw new NotSupportedException(arguments.calledAs());
+    public int run(Session session, Arguments arguments) throws IOException {
+        Failures failures = new Failures(session.terminal());
+        boolean force = arguments.value(FORCE);
+        try (Engine engine = session.engine()) {
+            Containers containers = engine.containers();
+            for (String name : arguments.operands()) {
+                failures.attempt(
+                        () -> {
+                            containers.remove(containers.find(name).id(), force);
+                            session.terminal().println(name);
+                        });
+            }
+        }
+        return failures.exitCode();
     }
 }

@@ -5,6 +5,10 @@ import dev.plinth.cli.syntax.Command;
 import dev.plinth.cli.syntax.Flag;
 import dev.plinth.cli.syntax.FlagType;
 import dev.plinth.cli.syntax.Operands;
+import dev.plinth.core.engine.Engine;
+import dev.plinth.core.engine.Removed;
+import dev.plinth.core.oci.Digest;
+import java.io.IOException;
 
 final class RmiCommand implements Action {
     private static final Flag<Boolean> FORCE =
@@ -28,7 +32,27 @@ final class RmiCommand implements Action {
     }
 
     @Override
-    public int run(Session session, Arguments arguments) {
-        throw new NotSupportedException(arguments.calledAs());
+    public int run(Session session, Arguments arguments) throws IOException {
+        Failures failures = new Failures(session.terminal());
+        try (Engine engine = session.engine()) {
+            for (String name : arguments.operands()) {
+                failures.attempt(
+                        () -> {
+                            Removed removed =
+                                    engine.images()
+                                            .remove(
+                                                    name,
+                                                    arguments.value(FORCE),
+                                                    !arguments.value(NO_PRUNE));
+                            for (String untagged : removed.untagged()) {
+                                session.terminal().println("Untagged: " + untagged);
+                            }
+                            for (Digest deleted : removed.deleted()) {
+                                session.terminal().println("Deleted: " + deleted);
+                            }
+                        });
+            }
+        }
+        return failures.exitCode();
     }
 }

@@ -5,6 +5,9 @@ import dev.plinth.cli.syntax.Command;
 import dev.plinth.cli.syntax.Flag;
 import dev.plinth.cli.syntax.FlagType;
 import dev.plinth.cli.syntax.Operands;
+import dev.plinth.core.engine.Engine;
+import java.io.IOException;
+import java.nio.file.Path;
 
 final class SaveCommand implements Action {
     private static final Flag<String> OUTPUT =
@@ -24,7 +27,20 @@ final class SaveCommand implements Action {
     }
 
     @Override
-    public int run(Session session, Arguments arguments) {
-        throw new NotSupportedException(arguments.calledAs());
+    public int run(Session session, Arguments arguments) throws IOException {
+        String output = arguments.value(OUTPUT);
+        if (output.isEmpty() && session.terminal().outIsTerminal()) {
+            throw new InvalidArgument(
+                    "cowardly refusing to save to a terminal. Use the -o flag or redirect");
+        }
+        try (Engine engine = session.engine()) {
+            if (output.isEmpty()) {
+                engine.archives().save(arguments.operands(), session.terminal().out());
+            } else {
+                WholeFile.write(
+                        Path.of(output), out -> engine.archives().save(arguments.operands(), out));
+            }
+            return DONE;
+        }
     }
 }

@@ -1,7 +1,12 @@
 package dev.plinth.cli.command;
 
 import dev.plinth.cli.output.Terminal;
+import dev.plinth.core.engine.Engine;
+import dev.plinth.core.engine.EngineOptions;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What one run of the program has at hand besides a command's own arguments.
@@ -16,4 +21,12 @@ public record Session(
         Map<String, String> environment,
         @Nullable String root,
         @Nullable String config,
-        boolean debug) {}
+        boolean debug) {
+
+    /// The engine over the user's store; to be closed.
+    public Engine engine() throws IOException {
+        return Engine.open(
+                EngineOptions.from(
+                        environment, root == null ? Optional.empty() : Optional.of(Path.of(root))));
+    }
+}

@@ -2,7 +2,6 @@ package dev.plinth.cli.help;
 
 import dev.plinth.cli.syntax.Command;
 import dev.plinth.cli.syntax.Flag;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -145,7 +144,7 @@ public final class HelpText {
                     case Boolean truth -> truth ? "true" : "";
                     case String text -> text.isEmpty() ? "" : "\"" + text + "\"";
                     case Long number -> number == 0 ? "" : number.toString();
-                    case BigDecimal number -> number.signum() == 0 ? "" : number.toPlainString();
+                    case Double number -> number == 0 ? "" : number.toString();
                     case List<?> list -> list.isEmpty() ? "" : list.toString();
                     case Map<?, ?> map -> map.isEmpty() ? "" : map.toString();
                     default -> "";

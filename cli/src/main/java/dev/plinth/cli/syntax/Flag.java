@@ -1,6 +1,5 @@
 package dev.plinth.cli.syntax;
 
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -63,8 +62,8 @@ public record Flag<T>(
         return of(name, FlagType.BYTES, help, 0L);
     }
 
-    public static Flag<BigDecimal> decimal(String name, String help) {
-        return of(name, FlagType.DECIMAL, help, BigDecimal.ZERO);
+    public static Flag<Double> decimal(String name, String help) {
+        return of(name, FlagType.DECIMAL, help, 0.0);
     }
 
     public static Flag<Duration> duration(String name, String help) {

@@ -3,7 +3,6 @@ package dev.plinth.cli.syntax;
 import dev.plinth.cli.text.ByteSize;
 import dev.plinth.cli.text.GoText;
 import dev.plinth.cli.text.Spans;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -34,7 +33,7 @@ public enum FlagType {
     UINT("uint"),
     /// `Long`, a number of bytes.
     BYTES("bytes"),
-    /// `BigDecimal`.
+    /// `Double`, which is finite and not negative.
     DECIMAL("decimal"),
     /// `Duration`.
     DURATION("duration");
@@ -58,7 +57,7 @@ public enum FlagType {
             case LIST, STRINGS -> List.of();
             case MAP -> Map.of();
             case INT, UINT16, UINT, BYTES -> 0L;
-            case DECIMAL -> BigDecimal.ZERO;
+            case DECIMAL -> 0.0;
             case DURATION -> Duration.ZERO;
         };
     }
@@ -120,13 +119,19 @@ public enum FlagType {
         return parts;
     }
 
-    private static BigDecimal decimal(String text) {
-        if (text.length() <= 40) {
-            try {
-                return new BigDecimal(text);
-            } catch (NumberFormatException e) {
-                // Told below.
+    private static Double decimal(String text) {
+        boolean plain = !text.isEmpty();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            plain &= (c >= '0' && c <= '9') || c == '.';
+        }
+        try {
+            double value = plain ? Double.parseDouble(text) : Double.NaN;
+            if (Double.isFinite(value)) {
+                return value;
             }
+        } catch (NumberFormatException e) {
+            // Told below.
         }
         throw new IllegalArgumentException("failed to parse " + text + " as a rational number");
     }

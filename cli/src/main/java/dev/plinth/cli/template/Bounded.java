@@ -2,7 +2,7 @@ package dev.plinth.cli.template;
 
 /// Text that refuses to grow without end.
 final class Bounded {
-    private static final int MOST = 16 * 1024 * 1024;
+    private static final int MOST = 8 * 1024 * 1024;
 
     private final StringBuilder text = new StringBuilder();
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// budget, so that no template runs for long or makes endless text.
 final class Evaluator {
     /// Steps plus characters handled.
-    private static final long BUDGET = 1L << 28;
+    private static final long BUDGET = 1L << 25;
 
     private final Source source;
     private final Template.Missing missing;
@@ -114,7 +114,8 @@ final class Evaluator {
             case Long count -> {
                 if (over.variables().size() > 1) {
                     throw source.error(
-                            over, "can't use " + count + " to iterate over more than one variable");
+                            over.commands().getLast().words().getFirst(),
+                            "can't use " + count + " to iterate over more than one variable");
                 }
                 for (long i = 0; i < count; i++) {
                     any = true;

@@ -1,10 +1,7 @@
 package dev.plinth.cli.text;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
-import java.math.RoundingMode;
-
-/// Byte counts as people write and read them.
+/// Byte counts as people write and read them. Counted with `double`: BigDecimal takes longer to set
+/// itself up than all else a command does before it starts its work.
 public final class ByteSize {
     private static final String PREFIXES = "kMGTPE";
 
@@ -20,15 +17,15 @@ public final class ByteSize {
             end--;
         }
         if (end == 0) {
-            throw new IllegalArgumentException("invalid size: '" + text + "'");
+            throw invalid(text);
         }
-        String suffix = text.substring(end);
-        String number = text.substring(0, text.charAt(end - 1) == ' ' ? end - 1 : end);
-        BigDecimal bytes = decimal(number, text).multiply(BigDecimal.valueOf(factor(suffix)));
-        if (bytes.signum() < 0 || bytes.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0) {
-            throw new IllegalArgumentException("invalid size: '" + text + "'");
+        int numberEnd = text.charAt(end - 1) == ' ' ? end - 1 : end;
+        double bytes = number(text, numberEnd) * factor(text.substring(end));
+        // Exactly the doubles below 2^63 fit in a long.
+        if (bytes >= 0x1p63) {
+            throw invalid(text);
         }
-        return bytes.longValue();
+        return (long) bytes;
     }
 
     /// Decimal units and at most three significant digits, as lists of images show sizes: `170MB`.
@@ -47,33 +44,63 @@ public final class ByteSize {
     }
 
     private static String scaled(long bytes, int base, int digits, String unit) {
-        BigDecimal value = BigDecimal.valueOf(bytes);
-        BigDecimal step = BigDecimal.valueOf(base);
-        MathContext rounding = new MathContext(digits, RoundingMode.HALF_EVEN);
-        int power = 0;
-        // Compared after rounding, so that 999,999 bytes are 1MB and not 1e+03kB.
-        while (power < PREFIXES.length() && value.round(rounding).abs().compareTo(step) >= 0) {
-            value = value.divide(step);
-            power++;
+        if (bytes < 0) {
+            throw new IllegalArgumentException("negative size: " + bytes);
         }
-        String number = value.round(rounding).stripTrailingZeros().toPlainString();
+        double value = bytes;
+        int power = 0;
+        String number = rounded(value, digits);
+        // Compared after rounding, so that 999,999 bytes are 1MB and not 1000kB.
+        while (power < PREFIXES.length() && Double.parseDouble(number) >= base) {
+            value /= base;
+            power++;
+            number = rounded(value, digits);
+        }
         if (power == 0) {
-            return number + "B";
+            return bytes + "B";
         }
         char prefix = PREFIXES.charAt(power - 1);
         return number + (base == 1024 && prefix == 'k' ? 'K' : prefix) + unit;
     }
 
-    private static BigDecimal decimal(String number, String whole) {
-        // Longer than any size needs, and short enough that BigDecimal cannot be made to work hard.
-        if (number.length() <= 40) {
-            try {
-                return new BigDecimal(number);
-            } catch (NumberFormatException e) {
-                // Told below, in the words of the whole size.
+    /// The number with so many significant digits, without zeros at the end of its fraction.
+    private static String rounded(double value, int digits) {
+        int decimals = digits - 1;
+        for (double limit = 10; decimals > 0 && value >= limit; limit *= 10) {
+            decimals--;
+        }
+        long scale = 1;
+        for (int i = 0; i < decimals; i++) {
+            scale *= 10;
+        }
+        long units = (long) Math.rint(value * scale);
+        StringBuilder number = new StringBuilder().append(units / scale);
+        long fraction = units % scale;
+        if (fraction != 0) {
+            number.append('.');
+            while (fraction != 0) {
+                scale /= 10;
+                number.append(fraction / scale);
+                fraction %= scale;
             }
         }
-        throw new IllegalArgumentException("invalid size: '" + whole + "'");
+        return number.toString();
+    }
+
+    private static double number(String text, int end) {
+        boolean points = false;
+        for (int i = 0; i < end; i++) {
+            char c = text.charAt(i);
+            if (c == '.' && !points) {
+                points = true;
+            } else if (c < '0' || c > '9') {
+                throw invalid(text);
+            }
+        }
+        if (end == (points ? 1 : 0)) {
+            throw invalid(text);
+        }
+        return Double.parseDouble(text.substring(0, end));
     }
 
     private static long factor(String suffix) {
@@ -95,5 +122,9 @@ public final class ByteSize {
 
     private static boolean isNumeric(char c) {
         return (c >= '0' && c <= '9') || c == '.' || c == ' ';
+    }
+
+    private static IllegalArgumentException invalid(String text) {
+        return new IllegalArgumentException("invalid size: '" + text + "'");
     }
 }

@@ -1,6 +1,5 @@
 package dev.plinth.cli.text;
 
-import java.math.BigDecimal;
 import java.time.Duration;
 
 /// Spans of time as people read them (`About an hour`) and as they write them in flags (`1h30m`).
@@ -50,35 +49,48 @@ public final class Spans {
         if (text.substring(at).equals("0")) {
             return Duration.ZERO;
         }
-        if (at == text.length() || text.length() > 64) {
+        if (at == text.length()) {
             throw invalid(text);
         }
-        BigDecimal nanos = BigDecimal.ZERO;
-        while (at < text.length()) {
-            int unit = at;
-            while (unit < text.length() && isNumeric(text.charAt(unit))) {
-                unit++;
+        long nanos = 0;
+        try {
+            while (at < text.length()) {
+                int unit = at;
+                while (unit < text.length() && isNumeric(text.charAt(unit))) {
+                    unit++;
+                }
+                int next = unit;
+                while (next < text.length() && !isNumeric(text.charAt(next))) {
+                    next++;
+                }
+                String number = text.substring(at, unit);
+                long scale = unit == at ? 1 : nanosOf(text.substring(unit, next), text);
+                nanos = Math.addExact(nanos, nanos(number, scale));
+                at = next;
             }
-            int next = unit;
-            while (next < text.length() && !isNumeric(text.charAt(next))) {
-                next++;
-            }
-            if (unit == at) {
-                throw invalid(text);
-            }
-            long scale = nanosOf(text.substring(unit, next), text);
-            try {
-                BigDecimal number = new BigDecimal(text.substring(at, unit));
-                nanos = nanos.add(number.multiply(BigDecimal.valueOf(scale)));
-            } catch (NumberFormatException e) {
-                throw new IllegalArgumentException(invalid(text).getMessage(), e);
-            }
-            at = next;
+        } catch (NumberFormatException | ArithmeticException e) {
+            throw new IllegalArgumentException(invalid(text).getMessage(), e);
         }
-        if (nanos.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0) {
-            throw invalid(text);
+        return Duration.ofNanos(negative ? -nanos : nanos);
+    }
+
+    /// So many units of `scale` nanoseconds: the whole ones exactly, the fraction of one rounded
+    /// down.
+    private static long nanos(String number, long scale) {
+        int point = number.indexOf('.');
+        String whole = point < 0 ? number : number.substring(0, point);
+        String fraction = point < 0 ? "" : number.substring(point + 1);
+        if (whole.isEmpty() && fraction.isEmpty()) {
+            throw new NumberFormatException("no digits");
         }
-        return Duration.ofNanos(negative ? -nanos.longValue() : nanos.longValue());
+        long nanos = whole.isEmpty() ? 0 : Math.multiplyExact(Long.parseLong(whole), scale);
+        if (fraction.isEmpty()) {
+            return nanos;
+        }
+        // Digits below a nanosecond of an hour count for nothing.
+        String digits = fraction.substring(0, Math.min(15, fraction.length()));
+        double part = Long.parseLong(digits) / Math.pow(10, digits.length());
+        return Math.addExact(nanos, (long) Math.rint(part * scale * 1e3) / 1000);
     }
 
     private static long nanosOf(String unit, String whole) {

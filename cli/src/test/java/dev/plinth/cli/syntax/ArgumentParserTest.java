@@ -3,7 +3,6 @@ package dev.plinth.cli.syntax;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +20,7 @@ class ArgumentParserTest {
     private static final Flag<Map<String, String>> SYSCTL = Flag.map("sysctl", "Settings");
     private static final Flag<Long> LAST = Flag.number("last", "How many").byDefault(-1L);
     private static final Flag<Long> MEMORY = Flag.bytes("memory", "Memory").letter('m');
-    private static final Flag<BigDecimal> CPUS = Flag.decimal("cpus", "CPUs");
+    private static final Flag<Double> CPUS = Flag.decimal("cpus", "CPUs");
     private static final Flag<Duration> TIMEOUT = Flag.duration("timeout", "How long");
     private static final Flag<?> GPUS = Flag.missing("gpus", FlagType.TEXT, "GPUs");
     private static final Flag<String> PULL =
@@ -124,7 +123,7 @@ class ArgumentParserTest {
         Arguments arguments = parse("--last=0x10", "-m512m", "--cpus=1.5", "--timeout", "1h30m");
         assertThat(arguments.value(LAST)).isEqualTo(16);
         assertThat(arguments.value(MEMORY)).isEqualTo(512L << 20);
-        assertThat(arguments.value(CPUS)).isEqualByComparingTo("1.5");
+        assertThat(arguments.value(CPUS)).isEqualTo(1.5);
         assertThat(arguments.value(TIMEOUT)).isEqualTo(Duration.ofMinutes(90));
         assertThat(parse().value(LAST)).isEqualTo(-1);
         assertThat(parse("--last=-1").has(LAST)).isTrue();
@@ -162,6 +161,9 @@ class ArgumentParserTest {
                 "invalid argument \"x\" for \"--cpus\" flag: failed to parse x as a rational number",
                 "--cpus",
                 "x");
+        assertRefuses(
+                "invalid argument \"1e3\" for \"--cpus\" flag: failed to parse 1e3 as a rational number",
+                "--cpus=1e3");
     }
 
     @Test

@@ -24,7 +24,7 @@ class SpansTest {
         "172799, 2 days",
         "170000, 47 hours",
         "1209599, 2 weeks",
-        "1209000, 13 days",
+        "1200000, 13 days",
         "5184000, 2 months",
         "5180000, 8 weeks",
         "63072000, 2 years",

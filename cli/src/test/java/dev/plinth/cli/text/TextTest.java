@@ -63,6 +63,7 @@ class TextTest {
         List<String> words = List.of("images", "import", "run", "rm", "rmi", "version");
         assertThat(Nearest.among("imgaes", words)).isEqualTo("images");
         assertThat(Nearest.among("runn", words)).isEqualTo("run");
+        assertThat(Nearest.among("rnu", words)).isEqualTo("run");
         assertThat(Nearest.among("vresion", words)).isEqualTo("version");
         assertThat(Nearest.among("frobnicate", words)).isNull();
         assertThat(Nearest.among("foo", words)).isNull();

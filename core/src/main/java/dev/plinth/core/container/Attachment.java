@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// A connection to the standard streams of a container.
 public interface Attachment extends AutoCloseable {
     /// Copies between the container and the caller's streams until the container's monitor has sent
-    /// everything. Output is passed on as it comes. Input is read on a thread of its own, which may go
-    /// on waiting for its stream after this returns; at its end the container's input is closed.
+    /// everything. Output is passed on as it comes. Input is read on a thread of its own, which may
+    /// go on waiting for its stream after this returns; at its end the container's input is closed.
     /// Called once.
     ///
     /// @param in nothing for a container without standard input

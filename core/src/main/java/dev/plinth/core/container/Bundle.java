@@ -48,10 +48,15 @@ public final class Bundle {
         this.options = definition.host();
     }
 
-    /// The specification of a container. Throws [InvalidOption] for capabilities that do not exist or
-    /// cannot be given.
+    /// The specification of a container. Throws [InvalidOption] for capabilities that do not exist
+    /// or cannot be given.
     public static RuntimeSpec spec(Definition definition, Placement placement, HostFacts host) {
         return new Bundle(definition, placement, host).spec();
+    }
+
+    /// The control group of a container, in each hierarchy.
+    static String cgroupsPath(ContainerId id) {
+        return "/plinth/" + id;
     }
 
     private RuntimeSpec spec() {
@@ -71,10 +76,11 @@ public final class Bundle {
                 linux(capabilities));
     }
 
-    private RuntimeSpec.Process process(List<Capability> capabilities) {
+    private RuntimeSpec.ProcessSpec process(List<Capability> capabilities) {
         ContainerUser user = placement.user();
-        return new RuntimeSpec.Process(
+        return new RuntimeSpec.ProcessSpec(
                 definition.terminal(),
+                definition.terminal() ? placement.consoleSize() : Optional.empty(),
                 user.uid(),
                 user.gid(),
                 user.groups(),
@@ -96,7 +102,7 @@ public final class Bundle {
                 namespaces(),
                 placement.devices(),
                 deviceRules(),
-                "/plinth/" + placement.id(),
+                cgroupsPath(placement.id()),
                 privileged || !options.seccomp() || !host.seccomp()
                         ? Optional.empty()
                         : Optional.of(
@@ -230,7 +236,10 @@ public final class Bundle {
                                 "gid=5")),
                 mounting("/sys", "sysfs", "sysfs", plus(sys, "nosuid", "noexec", "nodev")),
                 mounting(
-                        "/sys/fs/cgroup", "cgroup", "cgroup", plus(sys, "nosuid", "noexec", "nodev")),
+                        "/sys/fs/cgroup",
+                        "cgroup",
+                        "cgroup",
+                        plus(sys, "nosuid", "noexec", "nodev")),
                 mounting("/dev/mqueue", "mqueue", "mqueue", List.of("nosuid", "noexec", "nodev")),
                 mounting(
                         "/dev/shm",

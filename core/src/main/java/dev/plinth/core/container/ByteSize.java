@@ -7,17 +7,22 @@ public final class ByteSize {
 
     private ByteSize() {}
 
-    /// The size in bytes; [InvalidOption] for what is no size, is negative, or needs more than 63 bits.
+    /// The size in bytes; [InvalidOption] for what is no size, is negative, or needs more than 63
+    /// bits.
     public static long parse(String text) {
         int end = 0;
         boolean point = false;
-        while (end < text.length() && (isDigit(text.charAt(end)) || (!point && text.charAt(end) == '.'))) {
+        while (end < text.length()
+                && (isDigit(text.charAt(end)) || (!point && text.charAt(end) == '.'))) {
             point |= text.charAt(end) == '.';
             end++;
         }
         String number = text.substring(0, end);
         int unit = unit(text.substring(end).stripLeading());
-        if (unit < 0 || end > 30 || number.isEmpty() || !isDigit(number.charAt(number.length() - 1))) {
+        if (unit < 0
+                || end > 30
+                || number.isEmpty()
+                || !isDigit(number.charAt(number.length() - 1))) {
             throw new InvalidOption("invalid size: '" + text + "'");
         }
         try {
@@ -41,7 +46,10 @@ public final class ByteSize {
         }
         int unit = UNITS.indexOf(Character.toLowerCase(suffix.charAt(0)));
         String rest = suffix.substring(1);
-        boolean bytes = rest.isEmpty() || (unit > 0 && (rest.equalsIgnoreCase("b") || rest.equalsIgnoreCase("ib")));
+        boolean bytes =
+                rest.isEmpty()
+                        || (unit > 0
+                                && (rest.equalsIgnoreCase("b") || rest.equalsIgnoreCase("ib")));
         return bytes ? unit : -1;
     }
 

@@ -4,8 +4,8 @@ import dev.plinth.core.error.Kind;
 import dev.plinth.core.error.PlinthException;
 import java.util.Locale;
 
-/// A container that the runtime could not make or start, with the exit code that tells why: 127 for a
-/// command that is not there, 126 for one that cannot be run, 125 for anything else.
+/// A container that the runtime could not make or start, with the exit code that tells why: 127 for
+/// a command that is not there, 126 for one that cannot be run, 125 for anything else.
 public final class CannotStart extends PlinthException {
     private static final long serialVersionUID = 1;
 
@@ -34,7 +34,8 @@ public final class CannotStart extends PlinthException {
     /// @param runtime its name
     static CannotStart of(String runtime, String report) {
         String text = withoutNoise(report);
-        return new CannotStart(exitCode(text), "cannot start the container: " + runtime + ": " + text);
+        return new CannotStart(
+                exitCode(text), "cannot start the container: " + runtime + ": " + text);
     }
 
     /// This failure with a sentence on what to do.

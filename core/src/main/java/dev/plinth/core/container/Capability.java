@@ -124,7 +124,8 @@ public enum Capability {
         return name.equalsIgnoreCase(ALL) || name.equalsIgnoreCase(PREFIX + ALL);
     }
 
-    private static List<Capability> named(String field, List<String> names, Collection<Capability> available) {
+    private static List<Capability> named(
+            String field, List<String> names, Collection<Capability> available) {
         List<Capability> found = new ArrayList<>();
         for (String name : names) {
             if (isAll(name)) {
@@ -134,7 +135,8 @@ public enum Capability {
             String text = upper.startsWith(PREFIX) ? upper : PREFIX + upper;
             Capability capability = byText(text);
             if (capability == null) {
-                throw new InvalidOption("invalid " + field + ": unknown capability: \"" + text + '"');
+                throw new InvalidOption(
+                        "invalid " + field + ": unknown capability: \"" + text + '"');
             }
             if (field.equals("CapAdd") && !available.contains(capability)) {
                 throw new InvalidOption(

@@ -7,6 +7,7 @@ import dev.plinth.linux.Fd;
 import dev.plinth.linux.Folder;
 import dev.plinth.linux.ProcessIdentity;
 import dev.plinth.linux.SeqPacketSocket;
+import dev.plinth.linux.TerminalSize;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -51,10 +52,10 @@ public final class Conmon implements Monitor {
 
     @Override
     public Monitored create(Request request) throws IOException {
-        // Java hands on no descriptor but the first three, and conmon turns those into /dev/null. So a
+        // Java hands on no descriptor but the first three, and conmon turns those into /dev/null.
+        // So a
         // shell makes its standard output, on which we listen, the descriptor number 3 of conmon.
-        List<String> command =
-                new ArrayList<>(List.of("/bin/sh", "-c", "exec \"$@\" 3>&1", "sh"));
+        List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", "exec \"$@\" 3>&1", "sh"));
         command.addAll(arguments(request));
         ProcessBuilder builder =
                 new ProcessBuilder(command)
@@ -78,7 +79,8 @@ public final class Conmon implements Monitor {
         List<String> arguments = new ArrayList<>();
         arguments.add(program.toString());
         add(arguments, "--api-version");
-        // It stays our child, so that its number is known without a file, and leads a session of its
+        // It stays our child, so that its number is known without a file, and leads a session of
+        // its
         // own, so that it lives on when we end.
         add(arguments, "--sync");
         add(arguments, "--cid", id);
@@ -171,8 +173,8 @@ public final class Conmon implements Monitor {
     }
 
     @Override
-    public void resize(Path bundle, int rows, int columns) throws IOException {
-        String order = "1 " + cells(rows) + " " + cells(columns) + "\n";
+    public void resize(Path bundle, TerminalSize size) throws IOException {
+        String order = "1 " + cells(size.rows()) + " " + cells(size.columns()) + "\n";
         // Open for reading too, so that it does not wait for a monitor that is no more.
         try (Fd control = Fd.readingAndWriting(bundle.resolve("ctl"))) {
             control.writeFully(ByteBuffer.wrap(order.getBytes(StandardCharsets.US_ASCII)));

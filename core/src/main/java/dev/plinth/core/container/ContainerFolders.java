@@ -97,7 +97,8 @@ final class ContainerFolders {
         Files.createDirectories(bundles(), PRIVATE);
     }
 
-    /// The record, empty where there is none: the container is gone, or was not finished being made.
+    /// The record, empty where there is none: the container is gone, or was not finished being
+    /// made.
     Optional<ContainerRecord> read(ContainerId id) throws IOException {
         byte[] bytes;
         try (FileChannel file = FileChannel.open(of(id).resolve(RECORD), StandardOpenOption.READ)) {
@@ -210,7 +211,8 @@ final class ContainerFolders {
         return name == null ? "" : name.toString();
     }
 
-    /// Deletes a folder with all that is in it, following no link. Nothing happens where there is none.
+    /// Deletes a folder with all that is in it, following no link. Nothing happens where there is
+    /// none.
     private static void deleteTree(Path folder) throws IOException {
         if (!Files.exists(folder)) {
             return;
@@ -237,8 +239,7 @@ final class ContainerFolders {
 
                     @Override
                     public FileVisitResult postVisitDirectory(
-                            Path visited, @Nullable IOException failure)
-                            throws IOException {
+                            Path visited, @Nullable IOException failure) throws IOException {
                         if (failure != null) {
                             throw failure;
                         }

@@ -15,8 +15,8 @@ import java.util.concurrent.locks.ReentrantLock;
 /// The locks of containers, one each: whoever changes a container, in whatever process, holds its
 /// lock. Looking needs none. A lock falls with its process, however that ends.
 ///
-/// Such a lock of the kernel also falls when any descriptor of its file is closed in the process that
-/// holds it, and counts for all threads; so this class alone opens the file, and within the
+/// Such a lock of the kernel also falls when any descriptor of its file is closed in the process
+/// that holds it, and counts for all threads; so this class alone opens the file, and within the
 /// process a lock of Java's stands before the kernel's.
 final class ContainerLocks {
     private static final String FILE = "lock";
@@ -38,8 +38,8 @@ final class ContainerLocks {
                 : open(first, folder, false);
     }
 
-    /// Lets go of what is kept for a container that is gone. Whoever still waits for its lock finds that
-    /// out by its folder.
+    /// Lets go of what is kept for a container that is gone. Whoever still waits for its lock finds
+    /// that out by its folder.
     void forget(ContainerId id) {
         inProcess.remove(id);
     }

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 
-/// What Plinth itself has written down of a container. What it is doing now is derived from this and
-/// from what others left behind: see [ContainerState].
+/// What Plinth itself has written down of a container. What it is doing now is derived from this
+/// and from what others left behind: see [ContainerState].
 ///
 /// @param imageName as the user gave it
 /// @param image the digest of the image's config

@@ -128,7 +128,12 @@ public record ContainerState(
                         "",
                         Files.exists(folder.resolve(Monitor.OOM_FILE)),
                         launch.started(),
-                        Optional.of(time)));
+                        Optional.of(later(time, launch.started()))));
+    }
+
+    /// The times of files come from a coarser clock than that of the start.
+    private static Instant later(Instant time, Optional<Instant> started) {
+        return started.isPresent() && started.get().isAfter(time) ? started.get() : time;
     }
 
     private static int exitCode(String text) {

@@ -21,9 +21,9 @@ public record ContainerUser(long uid, long gid, List<Long> groups, String home) 
 
     /// The user that `USER[:GROUP]` means in an image, names or numbers on both sides, nothing for
     /// root. A user that the image knows brings its group, its supplementary groups and its home; a
-    /// number it does not know is taken as it is, with group 0. A group that is given replaces all of
-    /// the user's groups. As Docker, but that a line of the image with no number where one belongs
-    /// names nobody, where Docker reads 0.
+    /// number it does not know is taken as it is, with group 0. A group that is given replaces all
+    /// of the user's groups. As Docker, but that a line of the image with no number where one
+    /// belongs names nobody, where Docker reads 0.
     ///
     /// @param more groups to add, by name or number
     public static ContainerUser resolve(String wanted, List<String> more, RootFiles root)
@@ -94,8 +94,8 @@ public record ContainerUser(long uid, long gid, List<Long> groups, String home) 
         return number;
     }
 
-    /// The kernel checks access by the supplementary groups and the main one alike, but a process can
-    /// drop its main group, so that it belongs to the others too (CVE-2022-36109).
+    /// The kernel checks access by the supplementary groups and the main one alike, but a process
+    /// can drop its main group, so that it belongs to the others too (CVE-2022-36109).
     private static List<Long> mainFirst(long gid, List<Long> groups) {
         List<Long> all = new ArrayList<>(groups.size() + 1);
         all.add(gid);

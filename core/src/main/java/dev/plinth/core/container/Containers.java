@@ -7,6 +7,7 @@ import dev.plinth.core.oci.Digest;
 import dev.plinth.linux.PidFd;
 import dev.plinth.linux.ProcessIdentity;
 import dev.plinth.linux.Signals;
+import dev.plinth.linux.TerminalSize;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,13 +19,14 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The containers of a store: made, found, started, watched and removed. Several processes may do so at
-/// the same time, and any of them may be killed at any time: what it leaves is tidied up by [#sweep],
-/// which every command calls first.
+/// The containers of a store: made, found, started, watched and removed. Several processes may do
+/// so at the same time, and any of them may be killed at any time: what it leaves is tidied up by
+/// [#sweep], which every command calls first.
 ///
 /// Threads may share one instance.
 public final class Containers {
-    /// Names drawn at random that may be taken before a longer one is drawn, and then before giving up.
+    /// Names drawn at random that may be taken before a longer one is drawn, and then before giving
+    /// up.
     private static final int MOST_NAMES = 50;
 
     private final ContainerFolders folders;
@@ -56,9 +58,8 @@ public final class Containers {
         this.volumes = volumes;
         this.host = host;
         this.clock = clock;
-        this.boot = Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
-        this.launcher =
-                new Launcher(folders, monitor, runtimes, roots, volumes, host, clock, boot);
+        this.boot = bootId();
+        this.launcher = new Launcher(folders, monitor, runtimes, roots, volumes, host, clock, boot);
     }
 
     /// A new container, which has a name and has not been started. Throws [ContainerNameInUse],
@@ -121,8 +122,8 @@ public final class Containers {
         }
     }
 
-    /// Whether a container stands by a name that is reserved for it: it has that name, or is just being
-    /// made.
+    /// Whether a container stands by a name that is reserved for it: it has that name, or is just
+    /// being made.
     private boolean claims(ContainerId id, ContainerName name) throws IOException {
         Optional<ContainerRecord> record = folders.read(id);
         if (record.isPresent()) {
@@ -140,8 +141,7 @@ public final class Containers {
     }
 
     /// Takes back what a creation that failed has made.
-    private void discard(ContainerId id, @Nullable ContainerName name)
-            throws IOException {
+    private void discard(ContainerId id, @Nullable ContainerName name) throws IOException {
         folders.markGone(id);
         if (name != null) {
             names.release(name, id);
@@ -149,8 +149,8 @@ public final class Containers {
         folders.deleteGone(id);
     }
 
-    /// The container of that name, that id, or whose id alone begins so. Throws [NoSuchContainer] and
-    /// [AmbiguousContainer].
+    /// The container of that name, that id, or whose id alone begins so. Throws [NoSuchContainer]
+    /// and [AmbiguousContainer].
     public ContainerRecord find(String nameOrId) throws IOException {
         String wanted = nameOrId.startsWith("/") ? nameOrId.substring(1) : nameOrId;
         if (ContainerId.isId(wanted)) {
@@ -162,7 +162,8 @@ public final class Containers {
         if (ContainerName.isName(wanted)) {
             ContainerName name = new ContainerName(wanted);
             Optional<ContainerId> id = names.find(name);
-            Optional<ContainerRecord> record = id.isPresent() ? folders.read(id.get()) : Optional.empty();
+            Optional<ContainerRecord> record =
+                    id.isPresent() ? folders.read(id.get()) : Optional.empty();
             if (record.isPresent() && record.get().name().equals(name)) {
                 return record.get();
             }
@@ -189,6 +190,27 @@ public final class Containers {
         return found;
     }
 
+    /// All containers in a folder, in no order, without what it takes to run any.
+    public static List<ContainerRecord> records(Path containersFolder) throws IOException {
+        ContainerFolders folders = new ContainerFolders(containersFolder, containersFolder);
+        List<ContainerRecord> records = new ArrayList<>();
+        for (ContainerId id : folders.ids()) {
+            folders.read(id).ifPresent(records::add);
+        }
+        return records;
+    }
+
+    /// What a container of [#records] is doing at this moment.
+    public static ContainerState state(ContainerRecord record, Path containersFolder)
+            throws IOException {
+        Path folder = new ContainerFolders(containersFolder, containersFolder).of(record.id());
+        return ContainerState.of(record, folder, bootId());
+    }
+
+    private static String bootId() throws IOException {
+        return Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
+    }
+
     /// All containers, the newest first.
     public List<ContainerRecord> list() throws IOException {
         List<ContainerRecord> records = new ArrayList<>();
@@ -211,12 +233,9 @@ public final class Containers {
     }
 
     /// Starts a container that does not run. When this returns its first process runs, and what it
-    /// writes waits for the attachment, if there is one. Throws [CannotStart]; then a container that is to
-    /// be removed at its end is removed, and another one remembers why.
-    ///
-    /// @param exitCommand see [Monitor.Request]
-    public Running start(ContainerId id, boolean attach, List<String> exitCommand)
-            throws IOException {
+    /// writes waits for the attachment, if there is one. Throws [CannotStart]; then a container
+    /// that is to be removed at its end is removed, and another one remembers why.
+    public Running start(ContainerId id, StartOptions options) throws IOException {
         try (Held _ = lock(id)) {
             ContainerRecord record = require(id);
             if (state(record).isRunning()) {
@@ -224,7 +243,7 @@ public final class Containers {
             }
             try {
                 tidyUp(record);
-                return new Running(this, launcher.start(record, attach, exitCommand));
+                return new Running(this, launcher.start(record, options));
             } catch (IOException | PlinthException e) {
                 afterFailure(record, e);
                 throw e;
@@ -244,8 +263,7 @@ public final class Containers {
                                 ? cannot.exitCode()
                                 : CannotStart.OTHER;
                 String message = String.valueOf(failure.getMessage());
-                folders.write(
-                        now.withFailure(new ContainerRecord.Failure(code, message)), false);
+                folders.write(now.withFailure(new ContainerRecord.Failure(code, message)), false);
             }
         } catch (IOException | PlinthException e) {
             failure.addSuppressed(e);
@@ -270,8 +288,8 @@ public final class Containers {
     }
 
     /// Tells the terminal of a container its size.
-    public void resize(ContainerId id, int rows, int columns) throws IOException {
-        launcher.resize(id, rows, columns);
+    public void resize(ContainerId id, TerminalSize size) throws IOException {
+        launcher.resize(id, size);
     }
 
     /// A further connection to the streams of a running container.
@@ -284,8 +302,8 @@ public final class Containers {
         return folders.log(id);
     }
 
-    /// Waits for the end of a container and gives its last state. A container whose monitor was killed is
-    /// killed too: nobody could see its output or its exit code any more.
+    /// Waits for the end of a container and gives its last state. A container whose monitor was
+    /// killed is killed too: nobody could see its output or its exit code any more.
     public ContainerState awaitEnd(ContainerRecord record) throws IOException {
         if (record.launch().isPresent() && record.launch().get().boot().equals(boot)) {
             ContainerRecord.Launch launch = record.launch().get();
@@ -309,15 +327,15 @@ public final class Containers {
         }
     }
 
-    /// A sentence on what was wrong with the command of a container that ended at once because of it.
-    /// To be asked before [#finish].
+    /// A sentence on what was wrong with the command of a container that ended at once because of
+    /// it. To be asked before [#finish].
     public Optional<String> explainEnd(ContainerRecord record, ContainerState state)
             throws IOException {
         return launcher.explainEnd(record, state);
     }
 
-    /// Tidies up after a container that has ended, and removes it if it is to go then. Nothing happens if
-    /// somebody else has done so, or it was started again.
+    /// Tidies up after a container that has ended, and removes it if it is to go then. Nothing
+    /// happens if somebody else has done so, or it was started again.
     public void finish(ContainerId id) throws IOException {
         Optional<Held> lock = locks.lock(id, folders.of(id));
         if (lock.isEmpty()) {
@@ -333,16 +351,15 @@ public final class Containers {
         if (record.isEmpty() || state(record.get()).isRunning()) {
             return;
         }
-        boolean begun =
-                record.get().launch().isPresent() || Files.exists(folders.bundle(id));
+        boolean begun = record.get().launch().isPresent() || Files.exists(folders.bundle(id));
         tidyUp(record.get());
         if (begun && record.get().definition().removeOnExit()) {
             removeTidy(record.get());
         }
     }
 
-    /// Removes a container with what it wrote and its anonymous volumes. Throws [ContainerIsRunning]
-    /// unless forced; then it is killed first.
+    /// Removes a container with what it wrote and its anonymous volumes. Throws
+    /// [ContainerIsRunning] unless forced; then it is killed first.
     public void remove(ContainerId id, boolean force) throws IOException {
         try (Held _ = lock(id)) {
             ContainerRecord record = require(id);
@@ -358,9 +375,9 @@ public final class Containers {
         }
     }
 
-    /// Tidies up what processes left that were killed: containers that ended with nobody there, starts
-    /// and removals that were interrupted. Containers that somebody is busy with are left to them. It
-    /// costs little when there is little to do.
+    /// Tidies up what processes left that were killed: containers that ended with nobody there,
+    /// starts and removals that were interrupted. Containers that somebody is busy with are left to
+    /// them. It costs little when there is little to do.
     public void sweep() throws IOException {
         for (ContainerId id : folders.gone()) {
             folders.deleteGone(id);
@@ -397,8 +414,8 @@ public final class Containers {
         }
     }
 
-    /// Takes away everything that only a running container needs. The bundle goes last: as long as it
-    /// is there, somebody will try again.
+    /// Takes away everything that only a running container needs. The bundle goes last: as long as
+    /// it is there, somebody will try again.
     private void tidyUp(ContainerRecord record) throws IOException {
         if (Files.exists(folders.bundle(record.id())) || record.launch().isPresent()) {
             launcher.tidyUp(record);

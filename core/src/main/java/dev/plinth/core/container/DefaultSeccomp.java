@@ -7,11 +7,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/// The filter a container gets unless it is said otherwise. It draws the line where Docker's draws it:
-/// what ordinary programs need is allowed; what reaches beyond the container (mounting, kernel
-/// modules, clocks, other processes' memory) goes with the capability it belongs to; what has been a
-/// way out of containers and is rarely needed (`io_uring`, `userfaultfd`, `kexec_load`, key rings) is
-/// not there at all.
+/// The filter a container gets unless it is said otherwise. It draws the line where Docker's draws
+/// it: what ordinary programs need is allowed; what reaches beyond the container (mounting, kernel
+/// modules, clocks, other processes' memory) goes with the capability it belongs to; what has been
+/// a way out of containers and is rarely needed (`io_uring`, `userfaultfd`, `kexec_load`, key
+/// rings) is not there at all.
 ///
 /// Names that a kernel or libseccomp does not know are skipped by the runtimes, so one list serves
 /// all architectures.
@@ -134,8 +134,8 @@ final class DefaultSeccomp {
         return new SeccompProfile(architecture.names, rules);
     }
 
-    /// The calls that go with a capability: without it they would fail anyway, or with it they are why
-    /// somebody asked for it.
+    /// The calls that go with a capability: without it they would fail anyway, or with it they are
+    /// why somebody asked for it.
     private static String calls(Capability capability) {
         return switch (capability) {
             case DAC_READ_SEARCH -> "open_by_handle_at";

@@ -20,8 +20,8 @@ public record Definition(
         boolean removeOnExit,
         HostOptions host) {
 
-    /// The container that these options make of the image. Throws [NoCommand] if nothing says what is
-    /// to run, and [InvalidOption] for a working directory that is not absolute.
+    /// The container that these options make of the image. Throws [NoCommand] if nothing says what
+    /// is to run, and [InvalidOption] for a working directory that is not absolute.
     ///
     /// @param hostHostname the name of the host, which a container on its network shares
     public static Definition of(
@@ -86,8 +86,8 @@ public record Definition(
         return MountFlags.clean(path);
     }
 
-    /// The user's mounts, and an anonymous volume for each that the image wants and the user has not
-    /// put something else at.
+    /// The user's mounts, and an anonymous volume for each that the image wants and the user has
+    /// not put something else at.
     private static List<Mount> mounts(ContainerConfig image, List<Mount> mounts) {
         if (image.volumes().isEmpty()) {
             return mounts;

@@ -1,6 +1,5 @@
 package dev.plinth.core.container;
 
-import dev.plinth.core.error.Quote;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,8 +9,7 @@ import java.util.Map;
 /// are there without being asked for.
 public final class Environment {
     /// The search path where image and user say nothing.
-    static final String PATH =
-            "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+    static final String PATH = "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
     private Environment() {}
 
@@ -21,14 +19,15 @@ public final class Environment {
     /// @param own the environment of the caller
     public static String option(String text, Map<String, String> own) {
         if (text.isEmpty() || text.startsWith("=")) {
-            throw InvalidOption.argument("env", text, "invalid environment variable: " + text);
+            throw InvalidOption.argument("-e, --env", text, "invalid environment variable: " + text);
         }
         String value = text.indexOf('=') < 0 ? own.get(text) : null;
         return value == null ? text : text + "=" + value;
     }
 
-    /// The entries of an `--env-file`: one on each line, values as they stand, lines that are blank or
-    /// begin with `#` left out. A bare name that the caller's own environment lacks means nothing.
+    /// The entries of an `--env-file`: one on each line, values as they stand, lines that are blank
+    /// or begin with `#` left out. A bare name that the caller's own environment lacks means
+    /// nothing.
     ///
     /// @param name of the file, for messages
     public static List<String> file(String name, byte[] content, Map<String, String> own) {
@@ -37,25 +36,23 @@ public final class Environment {
             text = text.substring(1);
         }
         List<String> entries = new ArrayList<>();
-        int number = 0;
         for (String raw : MountFlags.split(text, '\n')) {
-            number++;
-            String line = (raw.endsWith("\r") ? raw.substring(0, raw.length() - 1) : raw).stripLeading();
+            String line =
+                    (raw.endsWith("\r") ? raw.substring(0, raw.length() - 1) : raw).stripLeading();
             if (line.isEmpty() || line.startsWith("#")) {
                 continue;
             }
             int equals = line.indexOf('=');
             String key = equals < 0 ? line : line.substring(0, equals);
             if (key.isEmpty()) {
-                throw malformed(name, number, "no variable name on line " + Quote.go(line, 80));
+                throw malformed(name, "no variable name on line '" + line + "'");
             }
             for (int i = 0; i < key.length(); i++) {
                 if (Character.isWhitespace(key.charAt(i))) {
-                    throw malformed(
-                            name, number, "variable " + Quote.go(key, 80) + " contains whitespaces");
+                    throw malformed(name, "variable '" + key + "' contains whitespaces");
                 }
                 if (key.charAt(i) == '\uFFFD') {
-                    throw malformed(name, number, "a name that is not UTF-8 text");
+                    throw malformed(name, "a name that is not UTF-8 text");
                 }
             }
             if (equals >= 0) {
@@ -67,8 +64,8 @@ public final class Environment {
         return entries;
     }
 
-    private static InvalidOption malformed(String file, int line, String problem) {
-        return new InvalidOption("invalid env file (" + file + "): line " + line + ": " + problem);
+    private static InvalidOption malformed(String file, String problem) {
+        return new InvalidOption("invalid env file (" + file + "): " + problem);
     }
 
     /// The user's entries, once each with their last value, then those of the image that the user
@@ -86,8 +83,8 @@ public final class Environment {
         return merged;
     }
 
-    /// What the first process gets: a search path, the host name, the type of its terminal if it has
-    /// one, the container's own variables, which may replace those, and its home.
+    /// What the first process gets: a search path, the host name, the type of its terminal if it
+    /// has one, the container's own variables, which may replace those, and its home.
     static List<String> ofProcess(Definition definition, String home) {
         List<String> environment = new ArrayList<>();
         environment.add(PATH);

@@ -56,8 +56,7 @@ final class HostBinds {
                     real.equals(target)
                             || real.startsWith(target.endsWith("/") ? target : target + "/");
             // The longest target holds it, and of those stacked at one the last.
-            if (holds
-                    && (holder.isEmpty() || target.length() >= holder.get().target().length())) {
+            if (holds && (holder.isEmpty() || target.length() >= holder.get().target().length())) {
                 holder = Optional.of(mount);
             }
         }

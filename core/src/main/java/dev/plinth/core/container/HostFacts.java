@@ -57,10 +57,12 @@ public record HostFacts(
 
     private static Set<Capability> capabilities(long bits) {
         Set<Capability> capabilities = EnumSet.noneOf(Capability.class);
+        long bit = 1;
         for (Capability capability : Capability.values()) {
-            if ((bits >>> capability.ordinal() & 1) != 0) {
+            if ((bits & bit) != 0) {
                 capabilities.add(capability);
             }
+            bit <<= 1;
         }
         return capabilities;
     }
@@ -79,15 +81,16 @@ public record HostFacts(
         return paths;
     }
 
-    /// All device files of the host, which a privileged container gets; without terminals and what is
-    /// mounted anew below `/dev`.
+    /// All device files of the host, which a privileged container gets; without terminals and what
+    /// is mounted anew below `/dev`.
     static List<DeviceNode> devices() throws IOException {
         List<DeviceNode> devices = new ArrayList<>();
         addDevices(Path.of("/dev"), 0, devices);
         return devices;
     }
 
-    private static void addDevices(Path folder, int depth, List<DeviceNode> devices) throws IOException {
+    private static void addDevices(Path folder, int depth, List<DeviceNode> devices)
+            throws IOException {
         if (depth > 8) {
             return;
         }

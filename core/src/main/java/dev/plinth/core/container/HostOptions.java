@@ -94,6 +94,8 @@ public record HostOptions(
         private boolean seccomp = true;
         private boolean maskPaths = true;
 
+        public Builder() {}
+
         public Builder network(NetworkMode network) {
             this.network = network;
             return this;

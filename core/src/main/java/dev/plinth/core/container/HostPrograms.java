@@ -24,7 +24,8 @@ final class HostPrograms {
             Path path = Path.of(name);
             return Files.isExecutable(path) ? path : null;
         }
-        for (String folder : MountFlags.split((searchPath == null ? "" : searchPath) + SYSTEM, ':')) {
+        for (String folder :
+                MountFlags.split((searchPath == null ? "" : searchPath) + SYSTEM, ':')) {
             // An empty or relative entry would find what lies in the current folder.
             if (folder.startsWith("/")) {
                 Path path = Path.of(folder, name);

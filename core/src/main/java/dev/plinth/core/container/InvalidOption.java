@@ -17,8 +17,10 @@ public final class InvalidOption extends PlinthException {
     }
 
     /// The value of a flag that does not obey the flag's grammar, in Docker's words.
+    ///
+    /// @param flag with its dashes
     static InvalidOption argument(String flag, String value, String problem) {
         return new InvalidOption(
-                "invalid argument " + Quote.go(value) + " for \"--" + flag + "\" flag: " + problem);
+                "invalid argument " + Quote.go(value) + " for \"" + flag + "\" flag: " + problem);
     }
 }

@@ -2,6 +2,7 @@ package dev.plinth.core.container;
 
 import dev.plinth.core.container.ContainerRecord.Launch;
 import dev.plinth.core.container.Monitor.Monitored;
+import dev.plinth.linux.TerminalSize;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -55,18 +56,17 @@ final class Launcher {
     record Launched(ContainerRecord record, Optional<Attachment> attachment) {}
 
     /// Starts a container. After a failure some of it may be there: [#tidyUp] takes it away.
-    Launched start(ContainerRecord record, boolean attach, List<String> exitCommand)
-            throws IOException {
+    Launched start(ContainerRecord record, StartOptions options) throws IOException {
         ContainerId id = record.id();
         // First of all, so that a kill from here on leaves something that is seen and tidied up.
         folders.createBundle(id);
-        RuntimeSpec spec = spec(record);
+        RuntimeSpec spec = spec(record, options);
         Path bundle = folders.bundle(id);
         Files.write(bundle.resolve("config.json"), RuntimeSpecJson.write(spec));
         Files.deleteIfExists(folders.of(id).resolve(Monitor.EXIT_FILE));
         Files.deleteIfExists(folders.of(id).resolve(Monitor.OOM_FILE));
 
-        Made made = make(record, bundle, spec, exitCommand);
+        Made made = make(record, bundle, spec, options);
         Launch launch =
                 new Launch(
                         made.runtime().program(),
@@ -77,11 +77,12 @@ final class Launcher {
         folders.write(record.withLaunch(launch), false);
 
         Optional<Attachment> attachment =
-                attach ? Optional.of(monitor.attach(bundle)) : Optional.empty();
+                options.attach() ? Optional.of(monitor.attach(bundle)) : Optional.empty();
         boolean started = false;
         try {
-            made.runtime().start(id);
-            ContainerRecord running = record.withLaunch(started(launch, clock.instant()));
+            Instant time = clock.instant();
+            made.runtime().start(id, launch.first());
+            ContainerRecord running = record.withLaunch(started(launch, time));
             folders.write(running, false);
             started = true;
             return new Launched(running, attachment);
@@ -104,13 +105,12 @@ final class Launcher {
     private record Made(OciRuntime runtime, Monitored processes) {}
 
     /// Has the container made by the first runtime that suits the host.
-    private Made make(
-            ContainerRecord record, Path bundle, RuntimeSpec spec, List<String> exitCommand)
+    private Made make(ContainerRecord record, Path bundle, RuntimeSpec spec, StartOptions options)
             throws IOException {
         CannotStart first = null;
         for (OciRuntime runtime : runtimes.candidates()) {
             try {
-                Monitored made = monitor.create(request(record, bundle, runtime, exitCommand));
+                Monitored made = monitor.create(request(record, bundle, runtime, options));
                 if (first != null) {
                     runtimes.remember(runtime);
                 }
@@ -129,7 +129,7 @@ final class Launcher {
     }
 
     private Monitor.Request request(
-            ContainerRecord record, Path bundle, OciRuntime runtime, List<String> exitCommand) {
+            ContainerRecord record, Path bundle, OciRuntime runtime, StartOptions options) {
         Definition definition = record.definition();
         return new Monitor.Request(
                 record.id(),
@@ -140,8 +140,8 @@ final class Launcher {
                 folders.log(record.id()),
                 definition.terminal(),
                 definition.openStdin(),
-                false,
-                exitCommand);
+                definition.openStdin() && !options.attach(),
+                options.exitCommand());
     }
 
     private static CannotStart explained(CannotStart failure, ContainerRecord record, Path root)
@@ -155,7 +155,7 @@ final class Launcher {
         }
     }
 
-    private RuntimeSpec spec(ContainerRecord record) throws IOException {
+    private RuntimeSpec spec(ContainerRecord record, StartOptions options) throws IOException {
         Definition definition = record.definition();
         Path root = roots.prepare(record.id(), record.image());
         ContainerUser user;
@@ -184,7 +184,8 @@ final class Launcher {
                         user,
                         etcFiles(record),
                         binds,
-                        definition.host().privileged() ? HostFacts.devices() : List.of()),
+                        definition.host().privileged() ? HostFacts.devices() : List.of(),
+                        options.consoleSize()),
                 host);
     }
 
@@ -212,8 +213,8 @@ final class Launcher {
         return monitor.attach(folders.bundle(id));
     }
 
-    void resize(ContainerId id, int rows, int columns) throws IOException {
-        monitor.resize(folders.bundle(id), rows, columns);
+    void resize(ContainerId id, TerminalSize size) throws IOException {
+        monitor.resize(folders.bundle(id), size);
     }
 
     /// Why a container may have ended at once.
@@ -236,8 +237,8 @@ final class Launcher {
         }
     }
 
-    /// Kills what a start left that was interrupted, takes away what the runtime keeps, unmounts the
-    /// root, and deletes the bundle.
+    /// Kills what a start left that was interrupted, takes away what the runtime keeps, unmounts
+    /// the root, and deletes the bundle.
     void tidyUp(ContainerRecord record) throws IOException {
         ContainerId id = record.id();
         for (OciRuntime runtime : makers(record)) {

@@ -1,6 +1,7 @@
 package dev.plinth.core.container;
 
 import dev.plinth.linux.ProcessIdentity;
+import dev.plinth.linux.TerminalSize;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -8,8 +9,8 @@ import java.util.List;
 /// Makes containers and stays with each until its end: keeps its terminal or pipes, writes its log,
 /// lets others attach, and leaves its exit code behind. It outlives the process that asked for it.
 public interface Monitor {
-    /// What a monitor leaves in a container's folder when the container has ended: the exit code as a
-    /// decimal number, 128 and more for a signal.
+    /// What a monitor leaves in a container's folder when the container has ended: the exit code as
+    /// a decimal number, 128 and more for a signal.
     String EXIT_FILE = "exit";
 
     /// What it leaves beside that when the kernel killed a process for want of memory.
@@ -26,7 +27,7 @@ public interface Monitor {
     Attachment attach(Path bundle) throws IOException;
 
     /// Tells the terminal of a container its size.
-    void resize(Path bundle, int rows, int columns) throws IOException;
+    void resize(Path bundle, TerminalSize size) throws IOException;
 
     /// What a monitor is told.
     ///
@@ -35,7 +36,8 @@ public interface Monitor {
     /// @param log the file for the container's output, each line with its time and stream before it
     /// @param stdin whether the container has a standard input
     /// @param keepStdin whether it stays open when nobody is attached any more
-    /// @param exitCommand a program with its arguments that the monitor starts after the end, or nothing
+    /// @param exitCommand a program with its arguments that the monitor starts after the end, or
+    ///   nothing
     record Request(
             ContainerId id,
             ContainerName name,

@@ -15,7 +15,8 @@ public sealed interface Mount {
     ///
     /// @param propagation which mounts made later below it are seen on the other side
     /// @param recursion what happens with the mounts that are below it now
-    /// @param createSource whether a folder is made where there is nothing: `-v` does, `--mount` does not
+    /// @param createSource whether a folder is made where there is nothing: `-v` does, `--mount`
+    ///   does not
     record Bind(
             Path source,
             String target,
@@ -27,7 +28,8 @@ public sealed interface Mount {
         public Bind {
             requireTarget("bind", target);
             if (!source.isAbsolute()) {
-                throw config("bind", "invalid mount path: '" + source + "' mount path must be absolute");
+                throw config(
+                        "bind", "invalid mount path: '" + source + "' mount path must be absolute");
             }
         }
     }

@@ -81,7 +81,8 @@ final class MountFields {
             case "tmpfs-size" -> tmpfs.add("size=" + size(key, value));
             case "tmpfs-mode" -> tmpfs.add("mode=" + mode(key, value));
             case "volume-driver", "volume-opt", "volume-label", "volume-subpath", "image-subpath" ->
-                    throw problem("the option '" + key + "' has no effect in this version of Plinth");
+                    throw problem(
+                            "the option '" + key + "' has no effect in this version of Plinth");
             default -> throw problem("unexpected key '" + key + "' in '" + field + "'");
         }
     }
@@ -160,7 +161,7 @@ final class MountFields {
     }
 
     private InvalidOption problem(String problem) {
-        return InvalidOption.argument("mount", spec, problem);
+        return InvalidOption.argument("--mount", spec, problem);
     }
 
     /// The values of one line by RFC 4180: a value in double quotes may hold commas, and a doubled

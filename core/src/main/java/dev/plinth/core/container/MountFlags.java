@@ -17,8 +17,8 @@ public final class MountFlags {
         this.workingDirectory = workingDirectory;
     }
 
-    /// The mount in `-v [SOURCE:]TARGET[:OPTIONS]`: a folder of the host when the source begins with
-    /// `/` or `.`, else a volume of that name, else an anonymous volume.
+    /// The mount in `-v [SOURCE:]TARGET[:OPTIONS]`: a folder of the host when the source begins
+    /// with `/` or `.`, else a volume of that name, else an anonymous volume.
     public Mount volume(String spec) {
         if (spec.isEmpty()) {
             throw new InvalidOption("invalid empty volume spec");
@@ -71,7 +71,8 @@ public final class MountFlags {
         if (mode.propagation().isPresent()) {
             throw Mount.config("volume", "field BindOptions must not be specified");
         }
-        return new Mount.Volume(Optional.of(source), clean(target), mode.readOnly(), !mode.noCopy());
+        return new Mount.Volume(
+                Optional.of(source), clean(target), mode.readOnly(), !mode.noCopy());
     }
 
     /// The mount in `--mount type=…,source=…,target=…`.
@@ -103,7 +104,9 @@ public final class MountFlags {
         }
         String propagation = fields.propagation();
         return new Mount.Bind(
-                source.startsWith("/") || source.startsWith(".") ? hostPath(source) : Path.of(source),
+                source.startsWith("/") || source.startsWith(".")
+                        ? hostPath(source)
+                        : Path.of(source),
                 clean(fields.target()),
                 fields.readOnly(),
                 propagation.isEmpty()
@@ -113,7 +116,8 @@ public final class MountFlags {
                                         () ->
                                                 Mount.config(
                                                         "bind",
-                                                        "invalid propagation mode: " + propagation)),
+                                                        "invalid propagation mode: "
+                                                                + propagation)),
                 fields.recursion(),
                 false);
     }
@@ -123,7 +127,8 @@ public final class MountFlags {
         int colon = spec.indexOf(':');
         String target = colon < 0 ? spec : spec.substring(0, colon);
         if (!target.startsWith("/")) {
-            throw new InvalidOption("invalid mount path: '" + target + "' mount path must be absolute");
+            throw new InvalidOption(
+                    "invalid mount path: '" + target + "' mount path must be absolute");
         }
         List<String> options = new ArrayList<>();
         boolean readOnly = false;
@@ -143,7 +148,8 @@ public final class MountFlags {
         return new Mount.Tmpfs(clean(target), readOnly, options);
     }
 
-    /// The mounts of a container, once each; [InvalidOption] where two different ones have one target.
+    /// The mounts of a container, once each; [InvalidOption] where two different ones have one
+    /// target.
     public static List<Mount> distinct(List<Mount> mounts) {
         List<Mount> distinct = new ArrayList<>();
         for (Mount mount : mounts) {

@@ -22,7 +22,9 @@ public sealed interface NetworkMode {
             case "", "default" -> NONE;
             default ->
                     throw new InvalidOption(
-                            "--network " + text + " is not known: there are none (the default) and host");
+                            "--network "
+                                    + text
+                                    + " is not known: there are none (the default) and host");
         };
     }
 

@@ -1,5 +1,6 @@
 package dev.plinth.core.container;
 
+import dev.plinth.linux.ProcessIdentity;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,7 +16,9 @@ public interface OciRuntime {
     List<String> globalArguments();
 
     /// Lets the first process of a container that was made go.
-    void start(ContainerId id) throws IOException;
+    ///
+    /// @param first that process
+    void start(ContainerId id, ProcessIdentity first) throws IOException;
 
     /// Sends a signal to the first process, or to all.
     void kill(ContainerId id, int signal, boolean all) throws IOException;

@@ -1,5 +1,6 @@
 package dev.plinth.core.container;
 
+import dev.plinth.linux.ProcessIdentity;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -28,13 +29,14 @@ public final class ProcessOciRuntime implements OciRuntime {
 
     @Override
     public List<String> globalArguments() {
-        // With a log of its own a runtime writes nothing but the reason of a failure to its standard
+        // With a log of its own a runtime writes nothing but the reason of a failure to its
+        // standard
         // error, without time and level before it.
         return List.of("--root", state.toString(), "--log", "/dev/null");
     }
 
     @Override
-    public void start(ContainerId id) throws IOException {
+    public void start(ContainerId id, ProcessIdentity first) throws IOException {
         Result result = call("start", id.hex());
         if (result.exitCode() != 0) {
             throw CannotStart.of(name(), result.report());

@@ -9,8 +9,8 @@ public interface RootFiles {
     /// The largest `/etc/passwd` or `/etc/group` that is read.
     int MOST_DATABASE = 16 * 1024 * 1024;
 
-    /// What is at a path of the root, every link followed as a process inside would; empty where there
-    /// is nothing, or the path leads nowhere.
+    /// What is at a path of the root, every link followed as a process inside would; empty where
+    /// there is nothing, or the path leads nowhere.
     ///
     /// @param most how many bytes of a regular file to read, from its beginning
     Optional<Head> head(String path, int most) throws IOException;
@@ -37,7 +37,10 @@ public interface RootFiles {
         byte[] bytes = head.get().bytes();
         if (bytes.length > most) {
             throw new InvalidOption(
-                    path + " of the image is larger than " + most + " bytes, which is not believable");
+                    path
+                            + " of the image is larger than "
+                            + most
+                            + " bytes, which is not believable");
         }
         return bytes;
     }

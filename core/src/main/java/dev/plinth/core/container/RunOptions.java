@@ -12,7 +12,8 @@ import java.util.Optional;
 ///
 /// @param arguments what follows the image on the command line
 /// @param entrypoint replaces that of the image and drops its command; an empty list means none
-/// @param environment `NAME=value`, or a bare `NAME` to take a variable of the image away; later ones win
+/// @param environment `NAME=value`, or a bare `NAME` to take a variable of the image away; later
+///   ones win
 /// @param openStdin whether there is a standard input that somebody may write to
 /// @param removeOnExit whether the container goes when it has ended
 public record RunOptions(
@@ -54,6 +55,8 @@ public record RunOptions(
         private boolean openStdin;
         private boolean removeOnExit;
         private HostOptions host = HostOptions.DEFAULTS;
+
+        public Builder() {}
 
         public Builder name(String name) {
             this.name = Optional.of(ContainerName.parse(name));

@@ -1,5 +1,6 @@
 package dev.plinth.core.container;
 
+import dev.plinth.linux.TerminalSize;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -28,8 +29,8 @@ public final class Running implements AutoCloseable {
     }
 
     /// Tells its terminal its size.
-    public void resize(int rows, int columns) throws IOException {
-        containers.resize(record().id(), rows, columns);
+    public void resize(TerminalSize size) throws IOException {
+        containers.resize(record().id(), size);
     }
 
     /// Waits for its end.

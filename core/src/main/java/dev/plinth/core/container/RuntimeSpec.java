@@ -1,5 +1,6 @@
 package dev.plinth.core.container;
 
+import dev.plinth.linux.TerminalSize;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -7,12 +8,13 @@ import java.util.Optional;
 /// The `config.json` of an OCI bundle: everything a runtime is told about one container. Only what
 /// Plinth says is modelled; [RuntimeSpecJson] writes it.
 ///
-/// See [the runtime specification](https://github.com/opencontainers/runtime-spec/blob/v1.0.2/config.md).
+/// See [the runtime
+/// specification](https://github.com/opencontainers/runtime-spec/blob/v1.0.2/config.md).
 ///
 /// @param root the absolute path of the root file system
 /// @param mounts in the order in which they are made
 public record RuntimeSpec(
-        Process process,
+        ProcessSpec process,
         String root,
         boolean readOnlyRoot,
         String hostname,
@@ -28,10 +30,12 @@ public record RuntimeSpec(
 
     /// The first process.
     ///
+    /// @param consoleSize of its terminal at the beginning
     /// @param cwd absolute
     /// @param apparmorProfile empty for none
-    public record Process(
+    public record ProcessSpec(
             boolean terminal,
+            Optional<TerminalSize> consoleSize,
             long uid,
             long gid,
             List<Long> additionalGids,
@@ -43,7 +47,7 @@ public record RuntimeSpec(
             boolean noNewPrivileges,
             String apparmorProfile,
             int oomScoreAdjust) {
-        public Process {
+        public ProcessSpec {
             additionalGids = List.copyOf(additionalGids);
             args = List.copyOf(args);
             env = List.copyOf(env);
@@ -51,8 +55,8 @@ public record RuntimeSpec(
         }
     }
 
-    /// What the first process may have at most, and what it has: the ambient and inheritable sets stay
-    /// empty, so that only files with capabilities, and root, bring any into effect.
+    /// What the first process may have at most, and what it has: the ambient and inheritable sets
+    /// stay empty, so that only files with capabilities, and root, bring any into effect.
     public record Capabilities(List<Capability> bounding, List<Capability> effective) {
         public Capabilities {
             bounding = List.copyOf(bounding);

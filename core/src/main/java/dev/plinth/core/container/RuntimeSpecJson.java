@@ -42,10 +42,17 @@ public final class RuntimeSpecJson {
     }
 
     /// Writes a process as the next value: also what `exec` is given.
-    static void process(JsonText json, RuntimeSpec.Process process) {
+    static void process(JsonText json, RuntimeSpec.ProcessSpec process) {
         json.beginObject();
         if (process.terminal()) {
             json.field("terminal", true);
+        }
+        if (process.consoleSize().isPresent()) {
+            json.key("consoleSize")
+                    .beginObject()
+                    .field("height", process.consoleSize().get().rows())
+                    .field("width", process.consoleSize().get().columns())
+                    .endObject();
         }
         json.key("user")
                 .beginObject()

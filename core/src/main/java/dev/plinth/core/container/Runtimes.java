@@ -20,15 +20,18 @@ public final class Runtimes {
     private static final String MEMORY = "runtime";
 
     private final Path runFolder;
-    private final List<Path> programs;
+    private final List<OciRuntime> runtimes;
 
-    private Runtimes(Path runFolder, List<Path> programs) {
+    /// These runtimes.
+    ///
+    /// @param runFolder exists; droppable
+    public Runtimes(Path runFolder, List<OciRuntime> runtimes) {
         this.runFolder = runFolder;
-        this.programs = programs;
+        this.runtimes = List.copyOf(runtimes);
     }
 
-    /// The runtimes found on the host. With version 2 of control groups `crun` comes first, being the
-    /// faster one; else `runc`.
+    /// The runtimes found on the host. With version 2 of control groups `crun` comes first, being
+    /// the faster one; else `runc`.
     ///
     /// @param wanted the name or path of the only one to use, or nothing
     /// @param searchPath the value of `PATH`
@@ -40,43 +43,56 @@ public final class Runtimes {
                         : host.cgroups() == Cgroups.V2
                                 ? List.of("crun", "runc")
                                 : List.of("runc", "crun");
-        List<Path> programs = new ArrayList<>();
+        List<OciRuntime> runtimes = new ArrayList<>();
         for (String name : names) {
             Path program = HostPrograms.find(name, searchPath);
             if (program != null) {
-                programs.add(program);
+                runtimes.add(program(program, runFolder));
             }
         }
-        if (programs.isEmpty()) {
+        if (runtimes.isEmpty()) {
             throw new MissingProgram(
                     wanted == null ? "OCI runtime" : wanted, "which makes them", "runc or crun");
         }
-        return new Runtimes(runFolder, programs);
+        return new Runtimes(runFolder, runtimes);
     }
 
     /// The runtimes to try, in this order.
     public List<OciRuntime> candidates() throws IOException {
+        if (runtimes.size() < 2) {
+            return runtimes;
+        }
+        String remembered = remembered();
         List<OciRuntime> candidates = new ArrayList<>();
-        String remembered = programs.size() > 1 ? remembered() : "";
-        for (Path program : programs) {
-            candidates.add(
-                    program.toString().equals(remembered) ? 0 : candidates.size(), runtime(program));
+        for (OciRuntime runtime : runtimes) {
+            boolean first = runtime.program().toString().equals(remembered);
+            candidates.add(first ? 0 : candidates.size(), runtime);
         }
         return candidates;
     }
 
-    /// The runtime at a path, whether it is one of the candidates or was, when it made a container.
+    /// The runtime at a path: one of the candidates, or one that was when it made a container.
     public OciRuntime runtime(Path program) {
-        Path name = program.getFileName();
-        return new ProcessOciRuntime(program, runFolder.resolve("state-" + name));
+        for (OciRuntime runtime : runtimes) {
+            if (runtime.program().equals(program)) {
+                return runtime;
+            }
+        }
+        return program(program, runFolder);
+    }
+
+    private static OciRuntime program(Path program, Path runFolder) {
+        String name = String.valueOf(program.getFileName());
+        Path state = runFolder.resolve("state-" + name);
+        OciRuntime runtime = new ProcessOciRuntime(program, state);
+        return name.equals("runc") ? new Runc(runtime, state) : runtime;
     }
 
     /// Lets this runtime be the first of the candidates from now on.
     void remember(OciRuntime runtime) throws IOException {
         Path temporary = Files.createTempFile(runFolder, MEMORY, ".tmp");
         Files.writeString(temporary, runtime.program().toString());
-        Files.move(
-                temporary, runFolder.resolve(MEMORY), StandardCopyOption.ATOMIC_MOVE);
+        Files.move(temporary, runFolder.resolve(MEMORY), StandardCopyOption.ATOMIC_MOVE);
     }
 
     /// Whether a failure says that the runtime does not suit the host, so that another one might.

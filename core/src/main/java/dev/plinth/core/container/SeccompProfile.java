@@ -6,7 +6,8 @@ import java.util.List;
 /// Which system calls the processes of a container may make: those of the rules that allow; any
 /// other fails with `EPERM`.
 ///
-/// See [Seccomp](https://github.com/opencontainers/runtime-spec/blob/v1.0.2/config-linux.md#seccomp).
+/// See
+/// [Seccomp](https://github.com/opencontainers/runtime-spec/blob/v1.0.2/config-linux.md#seccomp).
 ///
 /// @param architectures whose calls the filter knows; those of another end the process
 public record SeccompProfile(List<String> architectures, List<Rule> rules) {

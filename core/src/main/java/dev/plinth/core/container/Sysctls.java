@@ -22,10 +22,11 @@ final class Sysctls {
         boolean net = name.startsWith("net.");
         if (!net && !name.startsWith("fs.mqueue.") && !NAMES.contains(name)) {
             throw InvalidOption.argument(
-                    "sysctl", name + "=" + value, "sysctl '" + name + "' is not allowed");
+                    "--sysctl", name + "=" + value, "sysctl '" + name + "' is not allowed");
         }
         if (net && network instanceof NetworkMode.Host) {
-            throw new InvalidOption("sysctl \"" + name + "\" not allowed in host network namespace");
+            throw new InvalidOption(
+                    "sysctl \"" + name + "\" not allowed in host network namespace");
         }
     }
 }

@@ -10,10 +10,36 @@ final class TmpfsOptions {
 
     private static final Set<String> WORDS =
             Set.of(
-                    "defaults", "ro", "rw", "suid", "nosuid", "dev", "nodev", "exec", "noexec", "sync",
-                    "async", "dirsync", "mand", "nomand", "atime", "noatime", "diratime", "nodiratime",
-                    "relatime", "norelatime", "strictatime", "nostrictatime", "private", "rprivate",
-                    "shared", "rshared", "slave", "rslave", "unbindable", "runbindable");
+                    "defaults",
+                    "ro",
+                    "rw",
+                    "suid",
+                    "nosuid",
+                    "dev",
+                    "nodev",
+                    "exec",
+                    "noexec",
+                    "sync",
+                    "async",
+                    "dirsync",
+                    "mand",
+                    "nomand",
+                    "atime",
+                    "noatime",
+                    "diratime",
+                    "nodiratime",
+                    "relatime",
+                    "norelatime",
+                    "strictatime",
+                    "nostrictatime",
+                    "private",
+                    "rprivate",
+                    "shared",
+                    "rshared",
+                    "slave",
+                    "rslave",
+                    "unbindable",
+                    "runbindable");
 
     private static final Set<String> KEYS =
             Set.of("size", "mode", "uid", "gid", "nr_inodes", "nr_blocks", "mpol");

@@ -44,7 +44,7 @@ public record Ulimit(String name, long soft, long hard) {
     public static Ulimit parse(String text) {
         int equals = text.indexOf('=');
         if (equals < 0) {
-            throw InvalidOption.argument("ulimit", text, "invalid ulimit argument: " + text);
+            throw InvalidOption.argument("--ulimit", text, "invalid ulimit argument: " + text);
         }
         String value = text.substring(equals + 1);
         int colon = value.indexOf(':');
@@ -54,9 +54,9 @@ public record Ulimit(String name, long soft, long hard) {
             return new Ulimit(text.substring(0, equals), soft, hard);
         } catch (NumberFormatException e) {
             throw InvalidOption.argument(
-                    "ulimit", text, "a limit is a whole number, or -1 for none: " + value);
+                    "--ulimit", text, "a limit is a whole number, or -1 for none: " + value);
         } catch (InvalidOption e) {
-            throw InvalidOption.argument("ulimit", text, e.getMessage());
+            throw InvalidOption.argument("--ulimit", text, e.getMessage());
         }
     }
 

@@ -13,11 +13,13 @@ public final class UnknownUser extends PlinthException {
     }
 
     static UnknownUser user(String name) {
-        return new UnknownUser("unable to find user " + name + ": no matching entries in passwd file");
+        return new UnknownUser(
+                "unable to find user " + name + ": no matching entries in passwd file");
     }
 
     static UnknownUser group(String name) {
-        return new UnknownUser("unable to find group " + name + ": no matching entries in group file");
+        return new UnknownUser(
+                "unable to find group " + name + ": no matching entries in group file");
     }
 
     static UnknownUser outOfRange() {

@@ -1,13 +1,24 @@
 package dev.plinth.core.engine;
 
 import dev.plinth.core.oci.Digest;
+import dev.plinth.core.container.ContainerRecord;
+import dev.plinth.core.container.Containers;
 import dev.plinth.core.oci.Platform;
+import dev.plinth.core.snapshot.Snapshotter;
+import dev.plinth.core.snapshot.SnapshotterChoice;
+import dev.plinth.core.snapshot.SnapshotterKind;
 import dev.plinth.core.store.Store;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Plinth over one store: what there is to do, by noun. Opening one costs little; each noun loads
 /// what it needs when it is first used. Safe for use by several threads.
@@ -27,7 +38,7 @@ public final class Engine implements AutoCloseable {
     }
 
     public Images images() {
-        return new Images(store, host);
+        return new Images(store, host, new ContainerImages(containersFolder()));
     }
 
     /// Images made of tars.
@@ -38,6 +49,45 @@ public final class Engine implements AutoCloseable {
     /// Images in and out as files.
     public Archives archives() {
         return new Archives(store, images());
+    }
+
+    /// The containers, with all that it takes to run them; what killed commands left is tidied up.
+    ///
+    /// @throws dev.plinth.core.error.PlinthException if this host cannot run containers
+    public Containers containers() throws IOException {
+        return HostContainers.open(store, runFolder(), snapshotter(), options.searchPath());
+    }
+
+    /// The containers and what they are doing, the newest first; this needs nothing that runs them.
+    public List<ContainerSummary> containerList() throws IOException {
+        Path folder = containersFolder();
+        List<ContainerSummary> list = new ArrayList<>();
+        if (Files.isDirectory(folder)) {
+            for (ContainerRecord record : Containers.records(folder)) {
+                list.add(new ContainerSummary(record, Containers.state(record, folder)));
+            }
+        }
+        list.sort(Comparator.comparing(one -> one.record().created(), Comparator.reverseOrder()));
+        return list;
+    }
+
+    /// What is known of the store and of this host.
+    public Map<String, @Nullable Object> info() throws IOException {
+        return new SystemInfo(store, runFolder(), options, images(), containerList())
+                .facts(snapshotterChoice());
+    }
+
+    private Snapshotter snapshotter() throws IOException {
+        return snapshotterChoice().open(runFolder().resolve("mounts"));
+    }
+
+    private SnapshotterChoice snapshotterChoice() throws IOException {
+        return SnapshotterChoice.of(
+                store.root(), options.snapshotter().map(SnapshotterKind::of));
+    }
+
+    private Path containersFolder() {
+        return store.root().resolve("containers");
     }
 
     /// The platform of this machine.

@@ -11,7 +11,9 @@ import java.util.Optional;
 /// @param root the folder of the store
 /// @param runFolders the folder with the run folder of each store
 /// @param snapshotter the name of the way to mount layers, else the best that works here
-public record EngineOptions(Path root, Path runFolders, Optional<String> snapshotter) {
+/// @param searchPath where programs of the host are looked for, as `PATH` has it
+public record EngineOptions(
+        Path root, Path runFolders, Optional<String> snapshotter, String searchPath) {
 
     /// What the environment asks for: the store of `PLINTH_ROOT`, else `/var/lib/plinth` for root
     /// and `$XDG_DATA_HOME/plinth` for others.
@@ -24,7 +26,8 @@ public record EngineOptions(Path root, Path runFolders, Optional<String> snapsho
         return new EngineOptions(
                 data,
                 runFolders(environment, superuser, data),
-                Optional.ofNullable(environment.get("PLINTH_SNAPSHOTTER")));
+                Optional.ofNullable(environment.get("PLINTH_SNAPSHOTTER")),
+                environment.getOrDefault("PATH", ""));
     }
 
     private static Path defaultRoot(Map<String, String> environment, boolean superuser) {

@@ -28,10 +28,12 @@ import org.jspecify.annotations.Nullable;
 public final class Images {
     private final Store store;
     private final Platform host;
+    private final Removal.ImageUsers users;
 
-    Images(Store store, Platform host) {
+    Images(Store store, Platform host, Removal.ImageUsers users) {
         this.store = store;
         this.host = host;
+        this.users = users;
     }
 
     /// Every image, each once with all of its names, in the order of its first name; untagged ones
@@ -233,6 +235,16 @@ public final class Images {
             store.events()
                     .add("image", "tag", image.id().toString(), Map.of("name", name.familiar()));
         }
+    }
+
+    /// Takes the name `text` from its image, or all names if it is an ID; deletes the image if it
+    /// has no other name.
+    ///
+    /// @param force also if the ID has several names, or a stopped container uses the image
+    /// @param prune whether what nothing reaches any more is deleted at once
+    /// @throws ImageConflict if it is in use
+    public Removed remove(String text, boolean force, boolean prune) throws IOException {
+        return new Removal(store, this, users).remove(text, force, prune);
     }
 
     /// Puts an image into the store whose layers are there already: config and manifest, then the

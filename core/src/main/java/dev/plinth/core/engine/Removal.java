@@ -38,7 +38,7 @@ final class Removal {
     /// if it has no other name.
     ///
     /// @param force also if the ID has several names, or a stopped container uses the image
-    Removed remove(String text, boolean force) throws IOException {
+    Removed remove(String text, boolean force, boolean prune) throws IOException {
         Image image = images.require(text);
         Optional<ImageReference> named = named(text, image);
         List<Removal.ImageUsers.User> containers = users.usersOf(image.id());
@@ -74,11 +74,11 @@ final class Removal {
         if (names.size() < image.names().size()) {
             return new Removed(untagged, List.of(), 0);
         }
-        return deleteUnnamed(image, untagged);
+        store.names().removeUntagged(image.target().digest());
+        return prune ? collect(image, untagged) : new Removed(untagged, List.of(), 0);
     }
 
-    private Removed deleteUnnamed(Image image, List<String> untagged) throws IOException {
-        store.names().removeUntagged(image.target().digest());
+    private Removed collect(Image image, List<String> untagged) throws IOException {
         var collected = store.collect(users::roots);
         List<Digest> deleted = new ArrayList<>();
         if (collected.blobs().contains(image.id())) {

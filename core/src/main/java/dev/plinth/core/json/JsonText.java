@@ -129,34 +129,37 @@ public final class JsonText {
 
     /// A whole tree of maps with string keys, lists, strings, `Long`, `Integer`, `Boolean`,
     /// [JsonNumber], [JsonObject] and null. Maps are written in their own order.
+    // A switch over types makes a class when first run, AOT cache or not: see cold-start.md.
+    @SuppressWarnings("IfChainToSwitch")
     public JsonText tree(@Nullable Object value) {
-        switch (value) {
-            case null -> nothing();
-            case String text -> value(text);
-            case Boolean truth -> value(truth.booleanValue());
-            case Long number -> value(number.longValue());
-            case Integer number -> value(number.longValue());
-            case JsonNumber number -> {
-                beforeValue();
-                out.append(number.text());
-                afterValue();
+        if (value == null) {
+            nothing();
+        } else if (value instanceof String text) {
+            value(text);
+        } else if (value instanceof Boolean truth) {
+            value(truth.booleanValue());
+        } else if (value instanceof Long || value instanceof Integer) {
+            value(((Number) value).longValue());
+        } else if (value instanceof JsonNumber number) {
+            beforeValue();
+            out.append(number.text());
+            afterValue();
+        } else if (value instanceof JsonObject object) {
+            tree(object.tree());
+        } else if (value instanceof Map<?, ?> map) {
+            beginObject();
+            for (Map.Entry<?, ?> entry : map.entrySet()) {
+                key((String) entry.getKey()).tree(entry.getValue());
             }
-            case JsonObject object -> tree(object.tree());
-            case Map<?, ?> map -> {
-                beginObject();
-                for (Map.Entry<?, ?> entry : map.entrySet()) {
-                    key((String) entry.getKey()).tree(entry.getValue());
-                }
-                endObject();
+            endObject();
+        } else if (value instanceof Iterable<?> elements) {
+            beginArray();
+            for (Object element : elements) {
+                tree(element);
             }
-            case Iterable<?> elements -> {
-                beginArray();
-                for (Object element : elements) {
-                    tree(element);
-                }
-                endArray();
-            }
-            default -> throw new IllegalArgumentException("no JSON for " + value.getClass());
+            endArray();
+        } else {
+            throw new IllegalArgumentException("no JSON for " + value.getClass());
         }
         return this;
     }

@@ -131,7 +131,7 @@ public final class FileTree {
 
         /// What the layer says of this name; absent for an implied folder and for a whiteout.
         public Optional<Entry> entry() {
-            return inode.entry();
+            return whiteout ? Optional.empty() : inode.entry();
         }
 
         /// Whether this name is only here to hide that of the layers below.
@@ -261,27 +261,37 @@ public final class FileTree {
     }
 
     private void put(Node folder, String name, @Nullable Node old, Entry entry) {
-        if (entry.type() == EntryType.CHARACTER_DEVICE
+        if (entry.type() == EntryType.HARDLINK) {
+            Node target = linkTarget(entry);
+            if (target.whiteout) {
+                putWhiteout(folder, name, old, target.inode);
+            } else {
+                putLink(folder, name, old, target.inode, entry);
+            }
+        } else if (entry.type() == EntryType.CHARACTER_DEVICE
                 && entry.device().equals(Entry.Device.NONE)) {
-            Node node = renew(folder, name, old, new Inode(null));
-            node.whiteout = true;
-            return;
-        }
-        if (entry.type() != EntryType.HARDLINK) {
+            putWhiteout(folder, name, old, new Inode(kept(entry)));
+        } else {
             Node node = renew(folder, name, old, new Inode(kept(entry)));
             inodes++;
             // What was here hid the folder of the layers below, and this new one is empty.
             node.opaque = old != null && entry.isDirectory();
+        }
+    }
+
+    private void putLink(Node folder, String name, @Nullable Node old, Inode target, Entry entry) {
+        if (old != null && old.inode == target) {
             return;
         }
-        Inode target = linkTarget(entry);
-        if (old == null || old.inode != target) {
-            renew(folder, name, old, target);
-            if (target.links == 1) {
-                throw new MalformedLayer(
-                        "hard link " + shown(entry) + " to a file that it would replace");
-            }
+        renew(folder, name, old, target);
+        if (target.links == 1) {
+            throw new MalformedLayer(
+                    "hard link " + shown(entry) + " to a file that it would replace");
         }
+    }
+
+    private void putWhiteout(Node folder, String name, @Nullable Node old, Inode inode) {
+        renew(folder, name, old, inode).whiteout = true;
     }
 
     /// The name with another inode, and nothing of what it was before.
@@ -312,17 +322,19 @@ public final class FileTree {
         }
         Node old = folder.find(hidden);
         if (old == null) {
-            renew(folder, hidden, null, new Inode(null)).whiteout = true;
+            putWhiteout(folder, hidden, null, new Inode(null));
         } else if (old.isDirectory()) {
             old.opaque = true;
         }
     }
 
-    private Inode linkTarget(Entry entry) {
+    /// The name that a hard link is to. Overlayfs links its whiteouts with each other, so that a
+    /// tar of its upper directory may have links to a device 0:0.
+    private Node linkTarget(Entry entry) {
         TreePath target = new TreePath(entry.link());
         Node folder = walk(entry, target.parent(), false);
         Node found = folder == null ? null : folder.find(target.name());
-        if (found == null || found.whiteout) {
+        if (found == null || (found.whiteout && found.inode.entry == null)) {
             throw new MalformedLayer(
                     "hard link "
                             + shown(entry)
@@ -338,7 +350,7 @@ public final class FileTree {
                             + TarNames.shown(target.raw())
                             + ", which is a folder");
         }
-        return found.inode;
+        return found;
     }
 
     /// The folder that an entry goes into, made where it is missing.
@@ -384,7 +396,7 @@ public final class FileTree {
                     return null;
                 }
                 if (depth == MAX_DEPTH || length + name.length() > TarNames.MAX_PATH) {
-                    throw new MalformedLayer(shown(entry) + " leads too deep through links");
+                    throw new MalformedLayer(shown(entry) + " lies too deep");
                 }
                 next = imply(entry, node, name, next);
             } else if (!next.isDirectory()) {

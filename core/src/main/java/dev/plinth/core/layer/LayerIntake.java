@@ -43,15 +43,20 @@ public final class LayerIntake {
         }
     }
 
-    /// As the other, from a stream.
+    /// As the other, from a stream. A [FileInputStream], also inside an [UnpackedStream] that
+    /// turned out not to be packed, is read without detours.
     public static LayerSummary take(InputStream in, FileChannel tar, EntrySink sink)
             throws IOException {
-        return take(
-                in.getClass() == FileInputStream.class
-                        ? ((FileInputStream) in).getChannel()
-                        : new StreamChannel(in),
-                tar,
-                sink);
+        return take(channel(in), tar, sink);
+    }
+
+    private static ReadableByteChannel channel(InputStream in) {
+        if (in instanceof UnpackedStream unpacked) {
+            return unpacked.channel();
+        }
+        return in.getClass() == FileInputStream.class
+                ? ((FileInputStream) in).getChannel()
+                : new StreamChannel(in);
     }
 
     /// A tar on its way into a file.

@@ -108,7 +108,7 @@ public record Digest(Algorithm algorithm, String hex) implements Comparable<Dige
         return order != 0 ? order : hex.compareTo(other.hex);
     }
 
-    // What the compiler makes for records is linked at run time, which takes 20 ms at first use.
+    // What a record gets from the compiler takes 10 to 20 ms when first run: see cold-start.md.
 
     @Override
     public boolean equals(@Nullable Object other) {

@@ -97,9 +97,9 @@ final class Fields {
                     "manifests",
                     "a document is a manifest or an index, and this has fields of both");
         }
+        Optional<MediaType> named = own.isPresent() ? own : said;
         MediaType type =
-                own.or(() -> said)
-                        .orElse(looksLikeIndex ? MediaType.OCI_INDEX : MediaType.OCI_MANIFEST);
+                named.orElse(looksLikeIndex ? MediaType.OCI_INDEX : MediaType.OCI_MANIFEST);
         if (type.isSchema1() || object.has("fsLayers")) {
             throw new MalformedJson(
                     Kind.UNSUPPORTED,
@@ -130,6 +130,10 @@ final class Fields {
     /// Sorted as Go writes maps, so that equal values give equal bytes.
     static SortedMap<String, String> sorted(Map<String, String> map) {
         return Collections.unmodifiableSortedMap(new TreeMap<>(map));
+    }
+
+    static Optional<Instant> clamped(Optional<Instant> time) {
+        return time.isPresent() ? Optional.of(Rfc3339.clamp(time.get())) : time;
     }
 
     static void time(JsonText json, String key, Optional<Instant> time) {

@@ -17,7 +17,7 @@ public record History(
         boolean emptyLayer) {
 
     public History {
-        created = created.map(Rfc3339::clamp);
+        created = Fields.clamped(created);
     }
 
     static History from(JsonObject object) {

@@ -25,7 +25,7 @@ public record ImageConfig(
     public static final int MAX_BYTES = 8 * 1024 * 1024;
 
     public ImageConfig {
-        created = created.map(Rfc3339::clamp);
+        created = Fields.clamped(created);
         diffIds = List.copyOf(diffIds);
         history = List.copyOf(history);
     }

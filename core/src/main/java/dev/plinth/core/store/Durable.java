@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Steps that leave a file or folder either as it was or as it shall be, wherever a process is
 /// killed or the power fails.
-final class Durable {
+public final class Durable {
     private Durable() {}
 
     /// Makes `file` hold `bytes`, by way of `temporary` on the same file system.
@@ -73,7 +73,7 @@ final class Durable {
 
     /// Removes `place` and what is below it; nothing happens where nothing is. Symbolic links are
     /// removed, not followed.
-    static void remove(Path place) throws IOException {
+    public static void remove(Path place) throws IOException {
         if (Files.notExists(place, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }

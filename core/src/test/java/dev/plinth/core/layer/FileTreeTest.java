@@ -244,7 +244,11 @@ class FileTreeTest {
 
         assertThat(names(tree)).containsExactly("-a", "-b");
         assertThat(tree.inodes()).isEqualTo(1);
+        assertThat(tree.root().children()).allMatch(node -> node.entry().isEmpty());
         assertThat(names(tree(device("a", 0, 1)))).containsExactly("a");
+        // Overlayfs gives all its whiteouts one inode.
+        assertThat(names(tree(device("a", 0, 0), hardlink("b", "a"), hardlink("c", "b"))))
+                .containsExactly("-a", "-b", "-c");
     }
 
     @Test
@@ -280,7 +284,7 @@ class FileTreeTest {
 
         assertThatThrownBy(() -> FileTree.of(entries))
                 .isInstanceOf(MalformedLayer.class)
-                .hasMessageContaining("leads too deep through links");
+                .hasMessageContaining("lies too deep");
     }
 
     @Test

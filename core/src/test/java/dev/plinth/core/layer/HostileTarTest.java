@@ -157,7 +157,7 @@ class HostileTarTest {
                     case 127 -> bytes("\u007fELF");
                     case 80 -> bytes("PK\u0003\u0004");
                     case 31 -> bytes("\u001f\u008b\u0008");
-                    case 40 -> bytes("\u0028\u00b5\u002f\u00fd");
+                    case 40 -> bytes("(\u00b5/\u00fd");
                     case 104 -> bytes("hello");
                     default -> bytes("\u00ff");
                 };

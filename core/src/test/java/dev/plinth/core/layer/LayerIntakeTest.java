@@ -12,6 +12,7 @@ import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -188,16 +189,16 @@ class LayerIntakeTest {
     @Test
     void passesOnTroubleWithTheSource() {
         InputStream broken =
-                new InputStream() {
+                new ByteArrayInputStream(new byte[0]) {
                     @Override
-                    public int read() throws IOException {
-                        throw new IOException("the cable is out");
+                    public synchronized int read(byte[] into, int offset, int length) {
+                        throw new UncheckedIOException(new IOException("the cable is out"));
                     }
                 };
 
         assertThatThrownBy(() -> take(broken))
-                .isInstanceOf(IOException.class)
-                .hasMessage("the cable is out");
+                .isInstanceOf(UncheckedIOException.class)
+                .hasRootCauseMessage("the cable is out");
     }
 
     @Test

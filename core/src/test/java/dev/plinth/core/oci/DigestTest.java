@@ -33,10 +33,7 @@ class DigestTest {
     @Test
     void hashesAsTheJdkDoesAtEveryLength() {
         Random random = new Random(1);
-        for (int length = 0; length < 300; length++) {
-            assertSameAsJdk(random, length);
-        }
-        for (int length = ShortSha256.LIMIT - 70; length < ShortSha256.LIMIT + 2; length++) {
+        for (int length = 0; length < ShortSha256.LIMIT + 2; length++) {
             assertSameAsJdk(random, length);
         }
         assertThat(Digest.sha256("abc".getBytes(StandardCharsets.US_ASCII)).hex())

@@ -1,0 +1,52 @@
+package dev.plinth.core.snapshot;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.concurrent.ThreadLocalRandom;
+
+/// Writes files that are derived from a layer so that each is whole or absent.
+final class DerivedFile {
+    private static final String SUFFIX = ".tmp";
+
+    private DerivedFile() {}
+
+    /// Writes a file.
+    @FunctionalInterface
+    interface Content {
+        void writeTo(FileChannel out) throws IOException;
+    }
+
+    /// Makes `file` hold `content`, in place of what was there. It is on the disk before it gets its
+    /// name: nobody checks more of a derived file than that it is there.
+    static void write(Path file, Content content) throws IOException {
+        Path temporary = temporary(file);
+        try {
+            try (FileChannel out =
+                    FileChannel.open(
+                            temporary,
+                            StandardOpenOption.CREATE_NEW,
+                            StandardOpenOption.READ,
+                            StandardOpenOption.WRITE)) {
+                content.writeTo(out);
+                out.force(false);
+            }
+            Files.move(
+                    temporary,
+                    file,
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+    }
+
+    /// A path beside `file` that nothing is at.
+    static Path temporary(Path file) {
+        String random = Long.toHexString(ThreadLocalRandom.current().nextLong());
+        return file.resolveSibling(file.getFileName() + "-" + random + SUFFIX);
+    }
+}

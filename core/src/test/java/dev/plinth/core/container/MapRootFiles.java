@@ -1,0 +1,39 @@
+package dev.plinth.core.container;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// A root of a few files in memory, without links.
+final class MapRootFiles implements RootFiles {
+    private final Map<String, Head> heads = new HashMap<>();
+
+    MapRootFiles file(String path, String content) {
+        return file(path, 0644, content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    MapRootFiles file(String path, int mode, byte[] content) {
+        heads.put(path, new Head(Type.FILE, mode, content));
+        return this;
+    }
+
+    MapRootFiles folder(String path) {
+        heads.put(path, new Head(Type.FOLDER, 0755, new byte[0]));
+        return this;
+    }
+
+    @Override
+    public Optional<Head> head(String path, int most) {
+        return Optional.ofNullable(heads.get(path))
+                .map(
+                        head ->
+                                new Head(
+                                        head.type(),
+                                        head.mode(),
+                                        Arrays.copyOf(
+                                                head.bytes(),
+                                                Math.min(most, head.bytes().length))));
+    }
+}
