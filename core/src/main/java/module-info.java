@@ -9,6 +9,9 @@ module dev.plinth.core {
     requires org.tukaani.xz;
 
     exports dev.plinth.core.build;
+    exports dev.plinth.core.build.files;
+    exports dev.plinth.core.build.plan;
+    exports dev.plinth.core.build.solve;
     exports dev.plinth.core.container;
     exports dev.plinth.core.dockerfile;
     exports dev.plinth.core.dockerfile.check;

@@ -92,10 +92,13 @@ final class PlannedStage {
 
     /// The last step, whose layers are the files so far.
     Vertex tip() {
-        if (tip == null) {
-            tip = copyOf(files.orElseThrow());
+        Vertex last = tip;
+        if (last == null) {
+            last = copyOf(files.orElseThrow());
+            tip = last;
+            steps.add(new Step("COPY / / # buildkit", Optional.of(last)));
         }
-        return tip;
+        return last;
     }
 
     /// A step that makes a layer of the files of a context, to build upon.
