@@ -15,6 +15,7 @@ import dev.plinth.core.layer.FileTree;
 import dev.plinth.core.layer.LayerFile;
 import dev.plinth.core.layer.LayerIntake;
 import dev.plinth.core.layer.TreePath;
+import dev.plinth.core.layer.UnpackedStream;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -106,7 +107,7 @@ public record BuildInput(byte[] dockerfile, String name, BuildContext context, i
         try (FileChannel file =
                 FileChannel.open(
                         temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            LayerIntake.take(Compression.decompress(in), file, tree::add);
+            LayerIntake.take(UnpackedStream.of(in), file, tree::add);
         }
         TarTree files = new TarTree(new LayerContent(tree, LayerFile.open(temporary)));
         BuildContext all = new BuildContext(files, IgnoreFile.none(), CONTEXT);

@@ -46,6 +46,11 @@ public final class Engine implements AutoCloseable {
         return new Imports(store, images());
     }
 
+    /// Images made by Dockerfiles.
+    public Builds builds() {
+        return new Builds(store, images());
+    }
+
     /// Images in and out as files.
     public Archives archives() {
         return new Archives(store, images());

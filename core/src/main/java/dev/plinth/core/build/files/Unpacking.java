@@ -1,7 +1,6 @@
 package dev.plinth.core.build.files;
 
 import dev.plinth.core.build.files.Changes.Ids;
-import dev.plinth.core.layer.Compression;
 import dev.plinth.core.layer.Entry;
 import dev.plinth.core.layer.EntryType;
 import dev.plinth.core.layer.LayerWriter;
@@ -9,6 +8,7 @@ import dev.plinth.core.layer.MalformedLayer;
 import dev.plinth.core.layer.TarReader;
 import dev.plinth.core.layer.Timestamp;
 import dev.plinth.core.layer.TreePath;
+import dev.plinth.core.layer.UnpackedStream;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
@@ -35,7 +35,7 @@ record Unpacking(Archive archive, SourceTree below, TreePath into, Optional<Ids>
         Walk walk = new Walk(layer, date);
         try {
             // Not closed: that would close the bytes with it.
-            TarReader reader = TarReader.of(Compression.decompress(Channels.newInputStream(bytes)));
+            TarReader reader = TarReader.of(UnpackedStream.of(Channels.newInputStream(bytes)));
             for (Entry entry = reader.next(); entry != null; entry = reader.next()) {
                 if (!entry.path().isRoot()) {
                     walk.add(entry, reader);
