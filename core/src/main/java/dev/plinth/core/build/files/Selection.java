@@ -42,8 +42,7 @@ final class Selection {
         String text = Paths.text(name);
         String path = folder.path().isEmpty() ? text : folder.path() + "/" + text;
         Verdict verdict = excludes.isEmpty() ? null : excludes.judge(folder.verdict(), path);
-        boolean excluded = verdict != null && verdict.ignored();
-        if (excluded && !(isFolder && verdict.mayHoldMore())) {
+        if (verdict != null && verdict.ignored() && !(isFolder && verdict.mayHoldMore())) {
             return Optional.empty();
         }
         boolean included =
