@@ -1,7 +1,6 @@
 package dev.plinth.cli.command;
 
 import dev.plinth.cli.syntax.Arguments;
-import dev.plinth.core.container.ContainerName;
 import dev.plinth.core.container.Environment;
 import dev.plinth.core.container.HostOptions;
 import dev.plinth.core.container.Mount;
@@ -27,8 +26,7 @@ final class RunArguments {
     RunOptions options() throws IOException {
         RunOptions.Builder options =
                 new RunOptions.Builder()
-                        .arguments(
-                                arguments.operands().subList(1, arguments.operands().size()))
+                        .arguments(arguments.operands().subList(1, arguments.operands().size()))
                         .terminal(arguments.value(ContainerFlags.TTY))
                         .openStdin(arguments.value(ContainerFlags.INTERACTIVE))
                         .removeOnExit(arguments.value(ContainerFlags.RM))

@@ -19,7 +19,8 @@ public final class Environment {
     /// @param own the environment of the caller
     public static String option(String text, Map<String, String> own) {
         if (text.isEmpty() || text.startsWith("=")) {
-            throw InvalidOption.argument("-e, --env", text, "invalid environment variable: " + text);
+            throw InvalidOption.argument(
+                    "-e, --env", text, "invalid environment variable: " + text);
         }
         String value = text.indexOf('=') < 0 ? own.get(text) : null;
         return value == null ? text : text + "=" + value;

@@ -21,13 +21,17 @@ final class StatementReader {
 
     private final SourceText source;
     private final char escape;
+    private final int directives;
     private final Lines lines;
     private final List<Statement> statements = new ArrayList<>();
     private final List<Place> emptyContinuations = new ArrayList<>();
 
-    StatementReader(SourceText source, int start, char escape) {
+    /// @param start where the text begins
+    /// @param directives the last line that is a directive
+    StatementReader(SourceText source, int start, char escape, int directives) {
         this.source = source;
         this.escape = escape;
+        this.directives = directives;
         this.lines = new Lines(source, start);
     }
 
@@ -39,13 +43,16 @@ final class StatementReader {
         while (lines.next()) {
             String line = Spaces.trimLeft(lines.text());
             if (line.startsWith("#")) {
-                comments.add(Spaces.trim(line.substring(1)));
-                continue;
-            }
-            if (!line.isEmpty()) {
+                String comment = Spaces.trim(line.substring(1));
+                if (comment.isEmpty()) {
+                    comments.clear();
+                } else if (lines.number() > directives) {
+                    comments.add(comment);
+                }
+            } else if (!line.isEmpty()) {
                 readStatement(line, comments);
+                comments.clear();
             }
-            comments.clear();
         }
         if (statements.isEmpty()) {
             throw new DockerfileException("file with no instructions");
@@ -53,7 +60,7 @@ final class StatementReader {
         return statements;
     }
 
-    /// The statements that have a blank line within, which will be an error some day.
+    /// The last lines of the statements that have a blank line within.
     List<Place> emptyContinuations() {
         return emptyContinuations;
     }
@@ -88,7 +95,7 @@ final class StatementReader {
             throw new DockerfileException(source, source.place(start, end), e.getMessage());
         }
         if (emptyLine) {
-            emptyContinuations.add(source.place(start, end));
+            emptyContinuations.add(source.place(end, end));
         }
     }
 
