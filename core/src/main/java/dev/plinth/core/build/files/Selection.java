@@ -42,7 +42,9 @@ final class Selection {
         String text = Paths.text(name);
         String path = folder.path().isEmpty() ? text : folder.path() + "/" + text;
         Verdict verdict = excludes.isEmpty() ? null : excludes.judge(folder.verdict(), path);
-        if (verdict != null && verdict.ignored() && !(isFolder && verdict.mayHoldMore())) {
+        boolean excluded = verdict != null && verdict.ignored();
+        boolean mayHoldMore = verdict != null && verdict.mayHoldMore();
+        if (excluded && !(isFolder && mayHoldMore)) {
             return Optional.empty();
         }
         boolean included =
