@@ -3,6 +3,7 @@ package dev.plinth.core.engine;
 import dev.plinth.core.oci.Digest;
 import dev.plinth.core.reference.ImageName;
 import dev.plinth.core.reference.ImageReference;
+import dev.plinth.core.store.Collected;
 import dev.plinth.core.store.Store;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -29,6 +30,9 @@ final class Removal {
 
         /// What must stay in the store for containers.
         List<Digest> roots() throws IOException;
+
+        /// Lets go of layers that no container uses any more: called after an image was deleted.
+        void releaseLayers() throws IOException;
 
         /// A container.
         record User(String id, boolean running) {}
@@ -79,7 +83,8 @@ final class Removal {
     }
 
     private Removed collect(Image image, List<String> untagged) throws IOException {
-        var collected = store.collect(users::roots);
+        Collected collected = store.collect(users::roots);
+        users.releaseLayers();
         List<Digest> deleted = new ArrayList<>();
         if (collected.blobs().contains(image.id())) {
             deleted.add(image.id());
