@@ -14,6 +14,7 @@ module dev.plinth.core {
     exports dev.plinth.core.build.solve;
     exports dev.plinth.core.container;
     exports dev.plinth.core.dockerfile;
+    exports dev.plinth.core.dockerfile.check;
     exports dev.plinth.core.dockerfile.ignore;
     exports dev.plinth.core.dockerfile.words;
     exports dev.plinth.core.engine;

@@ -15,6 +15,7 @@ import dev.plinth.core.layer.FileTree;
 import dev.plinth.core.layer.LayerFile;
 import dev.plinth.core.layer.LayerIntake;
 import dev.plinth.core.layer.TreePath;
+import dev.plinth.core.layer.UnpackedStream;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,6 +32,7 @@ import java.util.Optional;
 ///
 /// @param name what messages call the Dockerfile
 /// @param ignored how many bytes of ignore rules were read
+@SuppressWarnings("ArrayRecordComponent") // Nobody compares these, and the bytes are passed on.
 public record BuildInput(byte[] dockerfile, String name, BuildContext context, int ignored) {
     private static final String DOCKERFILE = "Dockerfile";
     private static final String IGNORE = ".dockerignore";
@@ -106,7 +108,7 @@ public record BuildInput(byte[] dockerfile, String name, BuildContext context, i
         try (FileChannel file =
                 FileChannel.open(
                         temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            LayerIntake.take(Compression.decompress(in), file, tree::add);
+            LayerIntake.take(UnpackedStream.of(in), file, tree::add);
         }
         TarTree files = new TarTree(new LayerContent(tree, LayerFile.open(temporary)));
         BuildContext all = new BuildContext(files, IgnoreFile.none(), CONTEXT);
@@ -176,8 +178,7 @@ public record BuildInput(byte[] dockerfile, String name, BuildContext context, i
     private static void requireFolder(Path folder) {
         if (!Files.exists(folder)) {
             throw new UnusableContext(
-                    Kind.NOT_FOUND,
-                    "unable to prepare context: path \"" + folder + "\" not found");
+                    Kind.NOT_FOUND, "unable to prepare context: path \"" + folder + "\" not found");
         }
         if (!Files.isDirectory(folder)) {
             throw new UnusableContext(

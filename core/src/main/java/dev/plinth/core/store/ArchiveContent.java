@@ -4,6 +4,7 @@ import dev.plinth.core.layer.Compression;
 import dev.plinth.core.layer.LayerIntake;
 import dev.plinth.core.layer.MalformedLayer;
 import dev.plinth.core.layer.TreePath;
+import dev.plinth.core.layer.UnpackedStream;
 import dev.plinth.core.oci.Digest;
 import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
@@ -84,7 +85,7 @@ final class ArchiveContent {
             // shipped.
             try (Blobs.Incoming blob = store.blobs().incoming(lease)) {
                 InputStream tee = new Tee(in, blob);
-                diffId = takeLayer(path, Compression.decompress(tee));
+                diffId = takeLayer(path, UnpackedStream.of(tee));
                 tee.transferTo(OutputStream.nullOutputStream());
                 digest = blob.digest();
                 checkName(path, digest);

@@ -1,10 +1,10 @@
 package dev.plinth.core.build.files;
 
-import dev.plinth.core.layer.Compression;
 import dev.plinth.core.layer.EntryType;
 import dev.plinth.core.layer.MalformedLayer;
 import dev.plinth.core.layer.TarReader;
 import dev.plinth.core.layer.Timestamp;
+import dev.plinth.core.layer.UnpackedStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
@@ -41,7 +41,7 @@ record Archive(SourceTree tree, SourceFile file, Timestamp first) {
     }
 
     private static InputStream open(SourceTree tree, SourceFile file) throws IOException {
-        return Compression.decompress(Channels.newInputStream(tree.open(file)));
+        return UnpackedStream.of(Channels.newInputStream(tree.open(file)));
     }
 
     /// Whether a block is the first of a tar: one whose sum is the one written in it.

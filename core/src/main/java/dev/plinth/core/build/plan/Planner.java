@@ -172,8 +172,7 @@ public final class Planner {
         }
     }
 
-    private void beginWithImage(PlannedStage stage, ImageReference reference)
-            throws IOException {
+    private void beginWithImage(PlannedStage stage, ImageReference reference) throws IOException {
         BaseImage base;
         try {
             base = images.resolve(reference, platform(stage));
