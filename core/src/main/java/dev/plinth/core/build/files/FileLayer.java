@@ -219,7 +219,13 @@ public final class FileLayer {
     public Written write(FileChannel tar, EntrySink entries, FileDigests digests)
             throws IOException {
         try (LayerWriter layer = new LayerWriter(tar, entries)) {
-            WriterOutput output = new WriterOutput(layer, new FileBytes(digests), made, epoch);
+            WriterOutput output = 
+                    new WriterOutput(
+                            layer,
+                            new FileBytes(digests),
+                            parts.stream().anyMatch(Unpacked.class::isInstance),
+                            made,
+                            epoch);
             emit(output);
             return new Written(layer.finish(), output.key());
         }
