@@ -9,8 +9,12 @@ module dev.plinth.core {
     requires org.tukaani.xz;
 
     exports dev.plinth.core.build;
+    exports dev.plinth.core.build.files;
+    exports dev.plinth.core.build.plan;
+    exports dev.plinth.core.build.solve;
     exports dev.plinth.core.container;
     exports dev.plinth.core.dockerfile;
+    exports dev.plinth.core.dockerfile.check;
     exports dev.plinth.core.dockerfile.ignore;
     exports dev.plinth.core.dockerfile.words;
     exports dev.plinth.core.engine;

@@ -3,7 +3,9 @@ package dev.plinth.cli;
 import dev.plinth.cli.output.StandardOutputException;
 import dev.plinth.cli.syntax.UsageException;
 import dev.plinth.cli.template.TemplateException;
+import dev.plinth.core.build.plan.BuildException;
 import dev.plinth.core.container.CannotStart;
+import dev.plinth.core.dockerfile.DockerfileException;
 import dev.plinth.core.error.Kind;
 import dev.plinth.core.error.PlinthException;
 import java.io.EOFException;
@@ -41,6 +43,19 @@ record Failure(int exitCode, String message) {
             case CannotStart container ->
                     new Failure(
                             container.exitCode(), told(container.getMessage(), starter).message());
+            case BuildException build ->
+                    new Failure(
+                            ExitCode.FAILED,
+                            (build.step().map(step -> "------\n > " + step + ":\n------\n").orElse("")
+                                            + build.excerpt())
+                                    + "ERROR: failed to build: failed to solve: "
+                                    + withoutSecrets(build.getMessage()));
+            case DockerfileException file when file.place().isPresent() ->
+                    new Failure(
+                            ExitCode.FAILED,
+                            file.excerpt()
+                                    + "ERROR: failed to build: failed to solve: "
+                                    + file.getMessage());
             case PlinthException known -> told(known.getMessage(), starter);
             case IOException trouble -> told(words(trouble), starter);
             case OutOfMemoryError memory ->

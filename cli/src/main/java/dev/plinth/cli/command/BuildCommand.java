@@ -1,5 +1,21 @@
 package dev.plinth.cli.command;
 
+import java.util.Optional;
+import java.util.Map;
+import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.nio.file.Path;
+import java.nio.charset.StandardCharsets;
+import java.io.IOException;
+import dev.plinth.core.reference.ImageReference;
+import dev.plinth.core.oci.Platform;
+import dev.plinth.core.oci.Digest;
+import dev.plinth.core.engine.Engine;
+import dev.plinth.core.build.solve.BuildProgress;
+import dev.plinth.core.build.solve.BuildContexts;
+import dev.plinth.core.build.plan.PlanOptions;
+import dev.plinth.core.build.BuildRequest;
+import dev.plinth.core.build.BuildInput;
 import dev.plinth.cli.syntax.Arguments;
 import dev.plinth.cli.syntax.Command;
 import dev.plinth.cli.syntax.Flag;
@@ -98,7 +114,93 @@ final class BuildCommand implements Action {
     }
 
     @Override
-    public int run(Session session, Arguments arguments) {
-        throw new NotSupportedException(arguments.calledAs());
+    public int run(Session session, Arguments arguments) throws IOException {
+        List<ImageReference> names = new ArrayList<>();
+        for (String tag : arguments.value(TAG)) {
+            names.add(ImageReference.parseTarget(tag));
+        }
+        boolean quiet = arguments.value(QUIET);
+        PlainProgress progress = quiet ? null : new PlainProgress(session.terminal());
+        try (Engine engine = session.engine()) {
+            PlanOptions options = options(session, arguments, engine);
+            Digest id =
+                    engine.builds()
+                            .build(
+                                    temporary ->
+                                            request(session, arguments, options, temporary),
+                                    names,
+                                    progress == null ? BuildProgress.NONE : progress);
+            if (arguments.has(IIDFILE)) {
+                byte[] text = id.toString().getBytes(StandardCharsets.US_ASCII);
+                WholeFile.write(Path.of(arguments.value(IIDFILE)), out -> out.write(text));
+            }
+            if (quiet) {
+                session.terminal().println(id.toString());
+            }
+            return DONE;
+        }
+    }
+
+    private static BuildRequest request(
+            Session session, Arguments arguments, PlanOptions options, Path temporary)
+            throws IOException {
+        String where = arguments.operands().getFirst();
+        String file = arguments.value(FILE);
+        BuildInput input;
+        if (where.equals("-")) {
+            input =
+                    BuildInput.ofStream(
+                            session.terminal().in(),
+                            file.isEmpty() ? Optional.empty() : Optional.of(file),
+                            temporary);
+        } else if (file.equals("-")) {
+            input = BuildInput.ofFolder(Path.of(where), session.terminal().in());
+        } else {
+            input =
+                    BuildInput.ofFolder(
+                            Path.of(where),
+                            file.isEmpty() ? Optional.empty() : Optional.of(Path.of(file)));
+        }
+        return new BuildRequest(
+                input.dockerfile(), input.name(), options, new BuildContexts(input.context()));
+    }
+
+    private static PlanOptions options(Session session, Arguments arguments, Engine engine) {
+        PlanOptions options = PlanOptions.forHost(engine.host());
+        if (arguments.has(TARGET)) {
+            options = options.withTarget(arguments.value(TARGET));
+        }
+        List<String> platforms = arguments.value(PLATFORM);
+        if (platforms.size() > 1) {
+            throw new InvalidArgument("several platforms are not supported by plinth yet");
+        }
+        if (!platforms.isEmpty()) {
+            options = options.withPlatform(Platform.parse(platforms.getFirst()));
+        }
+        Map<String, String> values = new LinkedHashMap<>();
+        String epoch = session.environment().getOrDefault("SOURCE_DATE_EPOCH", "");
+        if (!epoch.isEmpty()) {
+            values.put("SOURCE_DATE_EPOCH", epoch);
+        }
+        for (String argument : arguments.value(BUILD_ARG)) {
+            int equals = argument.indexOf('=');
+            String name = equals < 0 ? argument : argument.substring(0, equals);
+            String value =
+                    equals < 0
+                            ? session.environment().get(name)
+                            : argument.substring(equals + 1);
+            if (value != null) {
+                values.put(name, value);
+            }
+        }
+        Map<String, String> labels = new LinkedHashMap<>();
+        for (String label : arguments.value(LABEL)) {
+            int equals = label.indexOf('=');
+            labels.put(
+                    equals < 0 ? label : label.substring(0, equals),
+                    equals < 0 ? "" : label.substring(equals + 1));
+        }
+        options = options.withArguments(values).withLabels(labels);
+        return arguments.value(NO_CACHE) ? options.ignoringCache() : options;
     }
 }

@@ -68,10 +68,7 @@ final class ContainerRows {
     private String status(ContainerState state) {
         return switch (state.status()) {
             case CREATED -> "Created";
-            case RUNNING ->
-                    "Up "
-                            + Spans.human(
-                                    Duration.between(state.started().orElse(now), now));
+            case RUNNING -> "Up " + Spans.human(Duration.between(state.started().orElse(now), now));
             case EXITED ->
                     "Exited ("
                             + state.exitCode()

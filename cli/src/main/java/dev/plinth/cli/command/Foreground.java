@@ -83,7 +83,8 @@ final class Foreground {
     }
 
     /// The user's terminal in raw mode, where it is typed into a container's terminal.
-    private record RawScreen(dev.plinth.linux.Terminal.@Nullable RawMode raw) implements AutoCloseable {
+    private record RawScreen(dev.plinth.linux.Terminal.@Nullable RawMode raw)
+            implements AutoCloseable {
         static RawScreen of(Optional<Screen> screen, boolean typed) throws IOException {
             return new RawScreen(screen.isPresent() && typed ? screen.get().device().raw() : null);
         }

@@ -1,15 +1,15 @@
 package dev.plinth.cli.command;
 
-import org.jspecify.annotations.Nullable;
-import java.util.Map;
-import java.util.List;
-import java.io.IOException;
-import dev.plinth.core.engine.Engine;
-import dev.plinth.cli.text.JsonText;
-import dev.plinth.cli.template.Template;
 import dev.plinth.cli.output.Terminal;
 import dev.plinth.cli.syntax.Arguments;
 import dev.plinth.cli.syntax.Command;
+import dev.plinth.cli.template.Template;
+import dev.plinth.cli.text.JsonText;
+import dev.plinth.core.engine.Engine;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 final class InfoCommand implements Action {
     @Override

@@ -3,8 +3,9 @@ package dev.plinth.cli.command;
 import dev.plinth.core.container.Running;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import sun.misc.Signal;
 import sun.misc.SignalHandler;
@@ -13,15 +14,14 @@ import sun.misc.SignalHandler;
 /// terminal.
 ///
 /// `sun.misc.Signal` is the only way in which a Java program can catch signals; it is kept in the
-/// module `jdk.unsupported`, which is part of every JDK. Some signals belong to the JVM and cannot be
-/// caught.
+/// module `jdk.unsupported`, which is part of every JDK. Some signals belong to the JVM and cannot
+/// be caught.
 final class PassedSignals implements AutoCloseable {
     private static final List<String> NAMES =
             List.of("HUP", "INT", "TERM", "USR2", "CONT", "TSTP", "ALRM", "TTIN", "TTOU");
 
-    private final List<Caught> caught = new ArrayList<>();
-
-    private record Caught(Signal signal, SignalHandler before) {}
+    /// Who handled each signal before.
+    private final Map<Signal, SignalHandler> before = new LinkedHashMap<>();
 
     private PassedSignals() {}
 
@@ -59,7 +59,7 @@ final class PassedSignals implements AutoCloseable {
     private void handle(String name, SignalHandler handler) {
         try {
             Signal signal = new Signal(name);
-            caught.add(new Caught(signal, Signal.handle(signal, handler)));
+            before.put(signal, Signal.handle(signal, handler));
         } catch (IllegalArgumentException e) {
             // Not on this platform, or taken by the JVM.
         }
@@ -67,8 +67,6 @@ final class PassedSignals implements AutoCloseable {
 
     @Override
     public void close() {
-        for (Caught one : caught) {
-            Signal.handle(one.signal(), one.before());
-        }
+        before.forEach(Signal::handle);
     }
 }

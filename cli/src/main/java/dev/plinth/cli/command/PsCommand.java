@@ -1,17 +1,17 @@
 package dev.plinth.cli.command;
 
-import java.util.Map;
-import java.util.List;
-import java.util.ArrayList;
-import java.time.Instant;
-import java.io.IOException;
-import dev.plinth.core.engine.Engine;
-import dev.plinth.core.engine.ContainerSummary;
 import dev.plinth.cli.output.RowFormat;
 import dev.plinth.cli.syntax.Arguments;
 import dev.plinth.cli.syntax.Command;
 import dev.plinth.cli.syntax.Flag;
 import dev.plinth.cli.syntax.FlagType;
+import dev.plinth.core.engine.ContainerSummary;
+import dev.plinth.core.engine.Engine;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 
 final class PsCommand implements Action {
     private static final Flag<Boolean> ALL =

@@ -1,13 +1,13 @@
 package dev.plinth.cli.command;
 
-import java.io.IOException;
-import dev.plinth.core.engine.Engine;
-import dev.plinth.core.container.Containers;
 import dev.plinth.cli.syntax.Arguments;
 import dev.plinth.cli.syntax.Command;
 import dev.plinth.cli.syntax.Flag;
 import dev.plinth.cli.syntax.FlagType;
 import dev.plinth.cli.syntax.Operands;
+import dev.plinth.core.container.Containers;
+import dev.plinth.core.engine.Engine;
+import java.io.IOException;
 
 final class RmCommand implements Action {
     private static final Flag<Boolean> FORCE =

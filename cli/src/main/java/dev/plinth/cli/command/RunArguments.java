@@ -1,7 +1,6 @@
 package dev.plinth.cli.command;
 
 import dev.plinth.cli.syntax.Arguments;
-import dev.plinth.core.container.ContainerName;
 import dev.plinth.core.container.Environment;
 import dev.plinth.core.container.HostOptions;
 import dev.plinth.core.container.Mount;
@@ -27,8 +26,7 @@ final class RunArguments {
     RunOptions options() throws IOException {
         RunOptions.Builder options =
                 new RunOptions.Builder()
-                        .arguments(
-                                arguments.operands().subList(1, arguments.operands().size()))
+                        .arguments(arguments.operands().subList(1, arguments.operands().size()))
                         .terminal(arguments.value(ContainerFlags.TTY))
                         .openStdin(arguments.value(ContainerFlags.INTERACTIVE))
                         .removeOnExit(arguments.value(ContainerFlags.RM))
@@ -84,7 +82,7 @@ final class RunArguments {
         List<String> named = new ArrayList<>(arguments.value(ContainerFlags.NETWORK));
         named.addAll(arguments.value(ContainerFlags.NET));
         return switch (named.size()) {
-            case 0 -> NetworkMode.NONE;
+            case 0 -> new NetworkMode.None();
             case 1 -> NetworkMode.parse(named.getFirst());
             default ->
                     throw new InvalidArgument("several networks are not supported by plinth yet");

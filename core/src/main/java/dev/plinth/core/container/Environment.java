@@ -19,7 +19,8 @@ public final class Environment {
     /// @param own the environment of the caller
     public static String option(String text, Map<String, String> own) {
         if (text.isEmpty() || text.startsWith("=")) {
-            throw InvalidOption.argument("-e, --env", text, "invalid environment variable: " + text);
+            throw InvalidOption.argument(
+                    "-e, --env", text, "invalid environment variable: " + text);
         }
         String value = text.indexOf('=') < 0 ? own.get(text) : null;
         return value == null ? text : text + "=" + value;
@@ -57,8 +58,8 @@ public final class Environment {
             }
             if (equals >= 0) {
                 entries.add(line);
-            } else if (own.get(key) instanceof String value) {
-                entries.add(key + "=" + value);
+            } else if (own.containsKey(key)) {
+                entries.add(key + "=" + own.get(key));
             }
         }
         return entries;

@@ -19,6 +19,7 @@ final class DirectiveReader {
 
     private final SourceText source;
     private final int start;
+    private int lastLine;
 
     DirectiveReader(SourceText source, int start) {
         this.source = source;
@@ -46,6 +47,12 @@ final class DirectiveReader {
                 Optional.ofNullable(found.get(SYNTAX)),
                 escape,
                 Optional.ofNullable(found.get(CHECK)));
+    }
+
+    /// The last line that is a directive, 0 when none is. The lines up to it are no comments about
+    /// what follows.
+    int lastLine() {
+        return lastLine;
     }
 
     /// The frontend that the file asks for in any of the ways there are: a comment with `#` or
@@ -90,6 +97,7 @@ final class DirectiveReader {
                 break;
             }
             Place place = source.place(lines.number(), lines.number());
+            lastLine = Math.max(lastLine, lines.number());
             if (seen.put(name, new Directive(pair[1], place)) != null) {
                 throw new DockerfileException(
                         source, place, "only one " + name + " parser directive can be used");

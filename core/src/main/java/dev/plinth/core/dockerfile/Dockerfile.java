@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// @param directives what the comments at its top say
 /// @param globals the ARGs before the first FROM
 /// @param stages at least one
-/// @param emptyContinuations the instructions that have a blank line within
+/// @param emptyContinuations the last lines of the instructions that have a blank line within,
+///   which will be an error some day
 /// @see <a href="https://docs.docker.com/reference/dockerfile/">Dockerfile reference</a>
 public record Dockerfile(
         SourceText source,
@@ -25,7 +26,7 @@ public record Dockerfile(
         List<Stage> stages,
         List<Place> emptyContinuations) {
     /// A file of more bytes is refused: it is not a Dockerfile.
-    public static final int LARGEST = 16 << 20;
+    public static final int LARGEST = 4 << 20;
 
     public Dockerfile {
         globals = List.copyOf(globals);
@@ -62,8 +63,10 @@ public record Dockerfile(
         if (bytes.length == start) {
             throw new DockerfileException("the Dockerfile cannot be empty");
         }
-        Directives directives = new DirectiveReader(source, start).read();
-        StatementReader reader = new StatementReader(source, start, directives.escape());
+        DirectiveReader directiveReader = new DirectiveReader(source, start);
+        Directives directives = directiveReader.read();
+        StatementReader reader =
+                new StatementReader(source, start, directives.escape(), directiveReader.lastLine());
         List<Statement> statements = reader.read();
         List<Instruction.Arg> globals = new ArrayList<>();
         List<Stage> stages = stages(source, statements, globals);
@@ -87,7 +90,7 @@ public record Dockerfile(
     ///   may not have
     public static Instruction parseTrigger(String trigger, String name) {
         SourceText source = new SourceText(name, ByteText.encode(trigger));
-        List<Statement> statements = new StatementReader(source, 0, '\\').read();
+        List<Statement> statements = new StatementReader(source, 0, '\\', 0).read();
         if (statements.size() != 1) {
             throw new DockerfileException("onbuild trigger should be a single expression");
         }
@@ -117,9 +120,11 @@ public record Dockerfile(
             return List.of();
         }
         SourceText source = new SourceText("--change", bytes);
-        char escape = new DirectiveReader(source, 0).read().escape();
+        DirectiveReader directives = new DirectiveReader(source, 0);
+        char escape = directives.read().escape();
         List<Instruction> instructions = new ArrayList<>();
-        for (Statement statement : new StatementReader(source, 0, escape).read()) {
+        for (Statement statement :
+                new StatementReader(source, 0, escape, directives.lastLine()).read()) {
             Keyword keyword = Keyword.find(statement.origin().keyword());
             if (keyword != null && !keyword.isChange()) {
                 throw new DockerfileException(

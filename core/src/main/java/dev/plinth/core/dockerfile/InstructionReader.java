@@ -97,6 +97,7 @@ final class InstructionReader {
                 arguments.getFirst(),
                 flags.text("platform"),
                 name,
+                name.map(_ -> new Stage.From.As(arguments.get(1), arguments.get(2))),
                 name.flatMap(this::description));
     }
 

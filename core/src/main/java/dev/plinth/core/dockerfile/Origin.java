@@ -9,7 +9,8 @@ import java.util.List;
 /// @param text its lines as one: continuation characters, comments between them and the white space
 ///   at both ends are gone, heredocs are not in it
 /// @param heredocs what follows its lines, in the order in which they are named
-/// @param comments the comment lines directly above, without `#`
+/// @param comments the comment lines above, without `#`: those since the instruction before, or
+///   since a `#` that stands alone
 public record Origin(
         Place place, String keyword, String text, List<Heredoc> heredocs, List<String> comments) {
     public Origin {

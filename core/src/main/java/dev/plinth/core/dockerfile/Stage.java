@@ -19,13 +19,18 @@ public record Stage(From from, List<Instruction> instructions) {
     ///   variables
     /// @param platform the value of `--platform`, with variables
     /// @param name the name that `AS` gives, in small letters, without variables
+    /// @param as how the name was written; empty when there is none
     /// @param description the comment above that begins with the name, without the name
     public record From(
             Origin origin,
             String base,
             Optional<String> platform,
             Optional<String> name,
+            Optional<As> as,
             Optional<String> description) {
+        /// What stands behind the base: `AS name`, letters as they were written.
+        public record As(String keyword, String name) {}
+
         public Place place() {
             return origin.place();
         }

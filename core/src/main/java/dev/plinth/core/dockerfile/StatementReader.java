@@ -6,7 +6,9 @@ import dev.plinth.core.dockerfile.words.Variables;
 import dev.plinth.core.dockerfile.words.WordException;
 import dev.plinth.core.dockerfile.words.Words;
 import dev.plinth.core.error.Quoted;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -17,17 +19,24 @@ final class StatementReader {
     /// More instructions than any image can have; each costs memory.
     static final int MOST = 65536;
 
+    /// Of the comments above an instruction only the last ones are kept.
+    static final int MOST_COMMENTS = 1000;
+
     private static final Words HEREDOC_LINE = Words.escapedBy('\\').keepingQuotes().keepingUnset();
 
     private final SourceText source;
     private final char escape;
+    private final int directives;
     private final Lines lines;
     private final List<Statement> statements = new ArrayList<>();
     private final List<Place> emptyContinuations = new ArrayList<>();
 
-    StatementReader(SourceText source, int start, char escape) {
+    /// @param start where the text begins
+    /// @param directives the last line that is a directive
+    StatementReader(SourceText source, int start, char escape, int directives) {
         this.source = source;
         this.escape = escape;
+        this.directives = directives;
         this.lines = new Lines(source, start);
     }
 
@@ -35,17 +44,23 @@ final class StatementReader {
     ///
     /// @throws DockerfileException when it has none
     List<Statement> read() {
-        List<String> comments = new ArrayList<>();
+        Deque<String> comments = new ArrayDeque<>();
         while (lines.next()) {
             String line = Spaces.trimLeft(lines.text());
             if (line.startsWith("#")) {
-                comments.add(Spaces.trim(line.substring(1)));
-                continue;
+                String comment = Spaces.trim(line.substring(1));
+                if (comment.isEmpty()) {
+                    comments.clear();
+                } else if (lines.number() > directives) {
+                    comments.addLast(comment);
+                    if (comments.size() > MOST_COMMENTS) {
+                        comments.removeFirst();
+                    }
+                }
+            } else if (!line.isEmpty()) {
+                readStatement(line, List.copyOf(comments));
+                comments.clear();
             }
-            if (!line.isEmpty()) {
-                readStatement(line, comments);
-            }
-            comments.clear();
         }
         if (statements.isEmpty()) {
             throw new DockerfileException("file with no instructions");
@@ -53,7 +68,7 @@ final class StatementReader {
         return statements;
     }
 
-    /// The statements that have a blank line within, which will be an error some day.
+    /// The last lines of the statements that have a blank line within.
     List<Place> emptyContinuations() {
         return emptyContinuations;
     }
@@ -83,12 +98,12 @@ final class StatementReader {
         }
         int end = lines.number();
         try {
-            add(text, start, List.copyOf(comments));
+            add(text, start, comments);
         } catch (WordException e) {
             throw new DockerfileException(source, source.place(start, end), e.getMessage());
         }
         if (emptyLine) {
-            emptyContinuations.add(source.place(start, end));
+            emptyContinuations.add(source.place(end, end));
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.plinth.core.engine;
 
-import dev.plinth.core.layer.Compression;
+import dev.plinth.core.layer.UnpackedStream;
 import dev.plinth.core.oci.Digest;
 import dev.plinth.core.reference.ImageReference;
 import dev.plinth.core.store.ArchiveReader;
@@ -71,7 +71,7 @@ public final class Archives {
     /// @throws dev.plinth.core.store.MalformedArchive if there are none, or not whole
     public List<Loaded> load(InputStream in) throws IOException {
         try (Lease lease = store.lease();
-                InputStream tar = Compression.decompress(in)) {
+                InputStream tar = UnpackedStream.of(in)) {
             List<ArchiveReader.Loaded> read = ArchiveReader.read(tar, store, lease);
             List<Loaded> loaded = new ArrayList<>();
             for (ArchiveReader.Loaded image : read) {

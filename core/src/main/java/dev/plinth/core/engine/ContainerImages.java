@@ -22,7 +22,10 @@ final class ContainerImages implements Removal.ImageUsers {
         List<User> users = new ArrayList<>();
         for (ContainerRecord record : records()) {
             if (record.image().equals(image)) {
-                users.add(new User(record.id().hex(), Containers.state(record, containers).isRunning()));
+                users.add(
+                        new User(
+                                record.id().hex(),
+                                Containers.state(record, containers).isRunning()));
             }
         }
         return users;

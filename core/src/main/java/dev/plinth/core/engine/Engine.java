@@ -1,8 +1,8 @@
 package dev.plinth.core.engine;
 
-import dev.plinth.core.oci.Digest;
 import dev.plinth.core.container.ContainerRecord;
 import dev.plinth.core.container.Containers;
+import dev.plinth.core.oci.Digest;
 import dev.plinth.core.oci.Platform;
 import dev.plinth.core.snapshot.Snapshotter;
 import dev.plinth.core.snapshot.SnapshotterChoice;
@@ -46,6 +46,11 @@ public final class Engine implements AutoCloseable {
         return new Imports(store, images());
     }
 
+    /// Images made by Dockerfiles.
+    public Builds builds() {
+        return new Builds(store, images());
+    }
+
     /// Images in and out as files.
     public Archives archives() {
         return new Archives(store, images());
@@ -82,8 +87,7 @@ public final class Engine implements AutoCloseable {
     }
 
     private SnapshotterChoice snapshotterChoice() throws IOException {
-        return SnapshotterChoice.of(
-                store.root(), options.snapshotter().map(SnapshotterKind::of));
+        return SnapshotterChoice.of(store.root(), options.snapshotter().map(SnapshotterKind::of));
     }
 
     private Path containersFolder() {

@@ -3,10 +3,10 @@ package dev.plinth.core.engine;
 import dev.plinth.core.build.plan.ConfigEditor;
 import dev.plinth.core.dockerfile.Dockerfile;
 import dev.plinth.core.dockerfile.Instruction;
-import dev.plinth.core.layer.Compression;
 import dev.plinth.core.layer.Entry;
 import dev.plinth.core.layer.LayerIntake;
 import dev.plinth.core.layer.Timestamp;
+import dev.plinth.core.layer.UnpackedStream;
 import dev.plinth.core.oci.ContainerConfig;
 import dev.plinth.core.oci.Descriptor;
 import dev.plinth.core.oci.Digest;
@@ -67,7 +67,7 @@ public final class Imports {
         ContainerConfig config = ConfigEditor.change(ContainerConfig.EMPTY, changes);
         Shape shape = new Shape();
         try (Lease lease = store.lease();
-                InputStream tar = Compression.decompress(in)) {
+                InputStream tar = UnpackedStream.of(in)) {
             Layers.Added added =
                     store.layers()
                             .add(

@@ -10,13 +10,12 @@ import dev.plinth.core.store.Durable;
 import dev.plinth.core.store.Store;
 import dev.plinth.core.store.StoredLayer;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The roots of containers: the layers of their image in the store, mounted, with what the container
-/// writes in its own folder.
+/// The roots of containers: the layers of their image in the store, mounted, with what the
+/// container writes in its own folder.
 final class MountedRoots implements RootFileSystem {
     private static final String UPPER = "upper";
     private static final String WORK = "work";
@@ -43,8 +42,7 @@ final class MountedRoots implements RootFileSystem {
         List<MountableLayer> layers = new ArrayList<>();
         for (Digest diffId : diffIds) {
             StoredLayer layer = store.layers().require(diffId);
-            layers.add(
-                    new MountableLayer(diffId, layer.tar(), layer.folder(), layer::tree));
+            layers.add(new MountableLayer(diffId, layer.tar(), layer.folder(), layer::tree));
         }
         return layers;
     }

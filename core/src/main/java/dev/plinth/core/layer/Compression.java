@@ -22,22 +22,6 @@ public enum Compression {
         return label;
     }
 
-    /// The decompressed bytes of `in`, whose compression is seen from how it begins.
-    public static java.io.InputStream decompress(java.io.InputStream in)
-            throws java.io.IOException {
-        java.io.BufferedInputStream peek = new java.io.BufferedInputStream(in, 1 << 16);
-        peek.mark(MAGIC_LENGTH);
-        byte[] magic = peek.readNBytes(MAGIC_LENGTH);
-        peek.reset();
-        return switch (of(magic, magic.length)) {
-            case NONE -> peek;
-            case GZIP -> new java.util.zip.GZIPInputStream(peek, 1 << 16);
-            case BZIP2 -> throw new MalformedLayer("bzip2 is not read yet");
-            case XZ -> throw new MalformedLayer("xz is not read yet");
-            case ZSTD -> throw new MalformedLayer("zstd is not read yet");
-        };
-    }
-
     /// The compression of a stream that begins with the first `length` of `bytes`.
     public static Compression of(byte[] bytes, int length) {
         if (begins(bytes, length, 0x1f, 0x8b, 0x08)) {

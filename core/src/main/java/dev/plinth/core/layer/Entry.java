@@ -27,6 +27,11 @@ public record Entry(
     /// The numbers of a device node.
     public record Device(int major, int minor) {
         public static final Device NONE = new Device(0, 0);
+
+        /// Whether this is 0:0, which no device has: overlayfs marks with it what is deleted.
+        public boolean isZero() {
+            return major == 0 && minor == 0;
+        }
     }
 
     public Entry {
@@ -77,6 +82,21 @@ public record Entry(
     /// This entry with its bytes elsewhere.
     public Entry with(Data other) {
         return new Entry(path, type, mode, uid, gid, mtime, link, device, xattrs, other);
+    }
+
+    /// Another name of the file at `target`.
+    public Entry linkTo(TreePath target) {
+        return new Entry(
+                path,
+                EntryType.HARDLINK,
+                mode,
+                uid,
+                gid,
+                mtime,
+                target.raw(),
+                Device.NONE,
+                Xattrs.NONE,
+                Data.NONE);
     }
 
     /// How many bytes a reader of the file sees; 0 for what is no file.

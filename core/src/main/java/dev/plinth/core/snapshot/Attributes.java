@@ -15,8 +15,8 @@ import java.util.Optional;
 final class Attributes {
     private Attributes() {}
 
-    /// Gives a file the attributes of `entry`; what setting one of them takes away from another is set
-    /// after it. Extended attributes that the kernel has no place for are left out.
+    /// Gives a file the attributes of `entry`; what setting one of them takes away from another is
+    /// set after it. Extended attributes that the kernel has no place for are left out.
     static void apply(Entry entry, Node node, OverlayMarks marks) throws IOException {
         node.setOwner(entry.uid(), entry.gid());
         if (entry.type() != EntryType.SYMLINK) {
@@ -54,8 +54,7 @@ final class Attributes {
 
     /// A folder as somebody inside the overlay sees it.
     static Entry folder(TreePath path, Node node, OverlayMarks marks) throws IOException {
-        return entry(
-                path, EntryType.DIRECTORY, node.status(), node, "", Entry.Device.NONE, marks);
+        return entry(path, EntryType.DIRECTORY, node.status(), node, "", Entry.Device.NONE, marks);
     }
 
     /// An entry with the attributes of `node`, as somebody inside the overlay sees them.

@@ -5,8 +5,8 @@ import java.nio.file.Path;
 
 /// One way to show a layer as a folder that overlayfs takes for a lower layer.
 ///
-/// What is made is shared and named by the layer and what it inherits. Both methods may be called by
-/// several threads and processes at once.
+/// What is made is shared and named by the layer and what it inherits. Both methods may be called
+/// by several threads and processes at once.
 interface LayerForm {
     SnapshotterKind kind();
 
@@ -17,6 +17,5 @@ interface LayerForm {
     void prepare(MountableLayer layer, KnownTree tree) throws IOException;
 
     /// The folder that shows the layer; made visible if it is not.
-    Path show(MountableLayer layer, KnownTree tree, InheritedFolders inherited)
-            throws IOException;
+    Path show(MountableLayer layer, KnownTree tree, InheritedFolders inherited) throws IOException;
 }

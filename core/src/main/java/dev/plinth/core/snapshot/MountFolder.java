@@ -103,7 +103,8 @@ final class MountFolder {
         }
         List<String> unused = new ArrayList<>();
         for (String name : names(table, LAYERS)) {
-            // The name alone tells: it holds a digest. Another store may have the same layer mounted;
+            // The name alone tells: it holds a digest. Another store may have the same layer
+            // mounted;
             // then it stays here until that one is done with it.
             String lower = "/" + LAYERS + "/" + name;
             if (used.stream().noneMatch(options -> mentions(options, lower))) {
@@ -130,7 +131,9 @@ final class MountFolder {
         for (MountPoint mount : table.mounts()) {
             Path path = mount.path();
             Path name = path.getFileName();
-            if (name != null && parent.equals(path.getParent()) && !names.contains(name.toString())) {
+            if (name != null
+                    && parent.equals(path.getParent())
+                    && !names.contains(name.toString())) {
                 names.add(name.toString());
             }
         }

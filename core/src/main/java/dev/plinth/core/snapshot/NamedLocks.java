@@ -14,8 +14,8 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
 
-/// Locks of the kernel by name, among processes and among the threads of this one. A lock falls with
-/// its process.
+/// Locks of the kernel by name, among processes and among the threads of this one. A lock falls
+/// with its process.
 ///
 /// Such a lock belongs to the process and falls when any descriptor of its file is closed, so each
 /// file is opened once at a time here. Waiting is by trying again: the kernel takes two threads of
@@ -44,7 +44,8 @@ final class NamedLocks {
         return section(lock.threads.readLock(), lock, true);
     }
 
-    /// Waits until nobody has the lock, then has it alone. Not within a shared section of that name.
+    /// Waits until nobody has the lock, then has it alone. Not within a shared section of that
+    /// name.
     Section exclusive(String name) throws IOException {
         NamedLock lock = lock(name);
         lock.threads.writeLock().lock();
@@ -72,8 +73,7 @@ final class NamedLocks {
         return locks.computeIfAbsent(name, n -> new NamedLock(folder.resolve(n + ".lock")));
     }
 
-    private static Section section(Lock thread, NamedLock lock, boolean shared)
-            throws IOException {
+    private static Section section(Lock thread, NamedLock lock, boolean shared) throws IOException {
         boolean done = false;
         try {
             lock.enter(shared);
@@ -135,8 +135,8 @@ final class NamedLocks {
             return true;
         }
 
-        /// The file, locked; null if somebody else has it, or if it is no longer the one that others
-        /// will find: the folder can be removed and made again while somebody waits.
+        /// The file, locked; null if somebody else has it, or if it is no longer the one that
+        /// others will find: the folder can be removed and made again while somebody waits.
         private @Nullable FileChannel open(boolean shared) throws IOException {
             if (Files.notExists(file)) {
                 try {

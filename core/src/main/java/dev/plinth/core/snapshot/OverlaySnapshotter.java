@@ -101,8 +101,8 @@ final class OverlaySnapshotter implements Snapshotter {
                 .mountAt(place, Set.of());
     }
 
-    /// An overlay cannot have the same lower layer twice. All that a layer has and hides is decided by
-    /// where it lies on top, so its other places make no difference.
+    /// An overlay cannot have the same lower layer twice. All that a layer has and hides is decided
+    /// by where it lies on top, so its other places make no difference.
     private static List<MountableLayer> withoutRepeats(List<MountableLayer> layers) {
         Set<Digest> above = new HashSet<>();
         List<MountableLayer> different = new ArrayList<>();

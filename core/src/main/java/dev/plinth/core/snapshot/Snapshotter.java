@@ -7,9 +7,9 @@ import java.util.List;
 /// Turns layers into root file systems: the layers of an image, shared by all who use them, with a
 /// folder on top that takes what is written.
 ///
-/// Each layer is made visible once on the host; several roots, processes and threads share it. Mounts
-/// outlive the process. All of it lies below one private folder, which may vanish at any time, as
-/// when the host is started anew: then it is made again.
+/// Each layer is made visible once on the host; several roots, processes and threads share it.
+/// Mounts outlive the process. All of it lies below one private folder, which may vanish at any
+/// time, as when the host is started anew: then it is made again.
 public interface Snapshotter {
     /// How layers are shown.
     SnapshotterKind kind();

@@ -15,9 +15,9 @@ import java.util.Optional;
 /// Which snapshotter a store uses, and why.
 ///
 /// The best one that works is found by the version of the kernel, which must not be asked for what
-/// makes it panic, and then by trying. What was found is remembered in the file `snapshotter` of the
-/// store, until the kernel or the store's file system is another one: three lines, the kind, what it
-/// was found on, and the reason.
+/// makes it panic, and then by trying. What was found is remembered in the file `snapshotter` of
+/// the store, until the kernel or the store's file system is another one: three lines, the kind,
+/// what it was found on, and the reason.
 ///
 /// @param reason a few words, such as what failed with a better one
 public record SnapshotterChoice(SnapshotterKind kind, String reason) {
@@ -52,8 +52,8 @@ public record SnapshotterChoice(SnapshotterKind kind, String reason) {
 
     /// A snapshotter of this kind.
     ///
-    /// @param folder where it mounts: absolute, without symbolic links in its path, on the host's own
-    ///   file systems. It may vanish with the host's next start
+    /// @param folder where it mounts: absolute, without symbolic links in its path, on the host's
+    ///   own file systems. It may vanish with the host's next start
     public Snapshotter open(Path folder) throws IOException {
         MountFolder mounts = new MountFolder(folder);
         NamedLocks locks = new NamedLocks(folder);
@@ -76,8 +76,7 @@ public record SnapshotterChoice(SnapshotterKind kind, String reason) {
         try {
             String[] lines = Files.readString(file, StandardCharsets.UTF_8).split("\n", -1);
             if (lines.length == 4 && lines[1].equals(where)) {
-                return Optional.of(
-                        new SnapshotterChoice(SnapshotterKind.of(lines[0]), lines[2]));
+                return Optional.of(new SnapshotterChoice(SnapshotterKind.of(lines[0]), lines[2]));
             }
         } catch (NoSuchFileException | UnknownSnapshotter e) {
             // It is found out again.
@@ -107,8 +106,7 @@ public record SnapshotterChoice(SnapshotterKind kind, String reason) {
                 : new SnapshotterChoice(SnapshotterKind.UNPACKED, failure.get());
     }
 
-    private static Optional<String> failure(ErofsMounting mounting, Path store)
-            throws IOException {
+    private static Optional<String> failure(ErofsMounting mounting, Path store) throws IOException {
         try {
             return MountTrial.works(mounting, store)
                     ? Optional.empty()

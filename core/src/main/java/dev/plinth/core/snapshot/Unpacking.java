@@ -3,9 +3,9 @@ package dev.plinth.core.snapshot;
 import dev.plinth.core.layer.Data;
 import dev.plinth.core.layer.Entry;
 import dev.plinth.core.layer.FileTree;
+import dev.plinth.core.layer.MalformedLayer;
 import dev.plinth.core.layer.Timestamp;
 import dev.plinth.core.layer.TreePath;
-import dev.plinth.core.layer.MalformedLayer;
 import dev.plinth.core.layer.erofs.Inherited;
 import dev.plinth.linux.Device;
 import dev.plinth.linux.Fd;
@@ -154,7 +154,12 @@ final class Unpacking {
         long copied = FileData.copy(tar, offset, file, position, length);
         if (copied < length) {
             throw new IOException(
-                    "the layer's tar " + tar + " ends within " + entry.path() + ", after " + copied);
+                    "the layer's tar "
+                            + tar
+                            + " ends within "
+                            + entry.path()
+                            + ", after "
+                            + copied);
         }
     }
 

@@ -15,8 +15,9 @@ import java.util.Optional;
 final class UpperFolder {
     private UpperFolder() {}
 
-    /// Makes both folders of `writable` where they are absent. A new upper folder has the attributes
-    /// of `root`, since an overlay shows those of its topmost folder as those of the root.
+    /// Makes both folders of `writable` where they are absent. A new upper folder has the
+    /// attributes of `root`, since an overlay shows those of its topmost folder as those of the
+    /// root.
     static void create(Writable writable, Optional<Path> root, OverlayMarks marks)
             throws IOException {
         Files.createDirectories(writable.work());

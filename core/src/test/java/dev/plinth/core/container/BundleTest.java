@@ -116,7 +116,7 @@ class BundleTest {
     void tellsTheRuntimeOfEverythingAUserCanWish() throws IOException {
         HostOptions wishes =
                 new HostOptions.Builder()
-                        .network(NetworkMode.HOST)
+                        .network(new NetworkMode.Host())
                         .readOnlyRoot(true)
                         .seccomp(false)
                         .noNewPrivileges(true)
@@ -124,7 +124,8 @@ class BundleTest {
                         .oomScoreAdjust(5)
                         .capabilitiesToDrop(List.of("all"))
                         .capabilitiesToAdd(List.of("chown"))
-                        .ulimits(List.of(new Ulimit("nofile", 100, 200), new Ulimit("core", -1, -1)))
+                        .ulimits(
+                                List.of(new Ulimit("nofile", 100, 200), new Ulimit("core", -1, -1)))
                         .sysctls(Map.of("kernel.shmmax", "9"))
                         .mounts(
                                 List.of(
@@ -237,7 +238,8 @@ class BundleTest {
         assertThat(arguments(options -> {})).containsExactly("/entry", "one", "two");
         assertThat(arguments(options -> options.arguments("x"))).containsExactly("/entry", "x");
         assertThat(arguments(options -> options.entrypoint("/e"))).containsExactly("/e");
-        assertThat(arguments(options -> options.entrypoint("").arguments("x"))).containsExactly("x");
+        assertThat(arguments(options -> options.entrypoint("").arguments("x")))
+                .containsExactly("x");
         assertThatThrownBy(() -> arguments(options -> options.entrypoint("")))
                 .isInstanceOf(NoCommand.class)
                 .hasMessageStartingWith("no command specified");
@@ -257,16 +259,20 @@ class BundleTest {
 
     @Test
     void givesAContainerOnTheHostsNetworkItsName() {
-        assertThat(host(options -> options.network(NetworkMode.HOST)).hostname()).isEqualTo("server");
+        assertThat(host(options -> options.network(new NetworkMode.Host())).hostname())
+                .isEqualTo("server");
         assertThat(spec(options -> options.hostname("me")).hostname()).isEqualTo("me");
         assertThat(spec(options -> {}).hostname()).isEqualTo("0123456789ab");
     }
 
     @Test
     void allowsTheSystemCallsThatGoWithACapability() {
-        assertThat(allowed()).contains("chroot", "openat2", "ptrace").doesNotContain("mount", "bpf");
+        assertThat(allowed())
+                .contains("chroot", "openat2", "ptrace")
+                .doesNotContain("mount", "bpf");
         assertThat(allowed("sys_admin")).contains("mount", "clone3", "unshare");
-        assertThat(allowed()).doesNotContain("io_uring_setup", "userfaultfd", "keyctl", "kexec_load");
+        assertThat(allowed())
+                .doesNotContain("io_uring_setup", "userfaultfd", "keyctl", "kexec_load");
     }
 
     private static List<String> allowed(String... added) {

@@ -69,7 +69,8 @@ class CommandCheckTest {
     void namesTheInterpreterThatAProgramLacks() throws IOException {
         MapRootFiles root = new MapRootFiles().file("/x", 0755, dynamic("/lib/ld.so"));
         assertThat(hint(root, "/x"))
-                .startsWith("/x is dynamically linked and needs /lib/ld.so, which the image does not");
+                .startsWith(
+                        "/x is dynamically linked and needs /lib/ld.so, which the image does not");
     }
 
     @Test

@@ -76,7 +76,7 @@ class ContainerRecordTest {
                         .removeOnExit(true)
                         .host(
                                 new HostOptions.Builder()
-                                        .network(NetworkMode.HOST)
+                                        .network(new NetworkMode.Host())
                                         .mounts(
                                                 List.of(
                                                         flags.volume("/a:/a:ro,rslave"),
@@ -102,8 +102,7 @@ class ContainerRecordTest {
                         .build();
         ContainerRecord record = record(options);
         ProcessIdentity process = new ProcessIdentity(12, 34);
-        Launch launch =
-                new Launch(Path.of("/runc"), "boot", process, process, Optional.of(TIME));
+        Launch launch = new Launch(Path.of("/runc"), "boot", process, process, Optional.of(TIME));
         for (ContainerRecord each :
                 List.of(
                         record,
@@ -147,7 +146,8 @@ class ContainerRecordTest {
 
     @Test
     void runsAlsoWithoutItsMonitor() throws IOException {
-        assertThat(state(launched("boot", GONE, ProcessIdentity.current(), true)).isRunning()).isTrue();
+        assertThat(state(launched("boot", GONE, ProcessIdentity.current(), true)).isRunning())
+                .isTrue();
     }
 
     @Test
@@ -189,7 +189,8 @@ class ContainerRecordTest {
     void isNotTakenInByAnotherProcessWithItsNumber() throws IOException {
         ProcessIdentity self = ProcessIdentity.current();
         ProcessIdentity earlier = new ProcessIdentity(self.pid(), self.startTicks() - 1);
-        assertThat(state(launched("boot", earlier, earlier, true)).status()).isEqualTo(Status.EXITED);
+        assertThat(state(launched("boot", earlier, earlier, true)).status())
+                .isEqualTo(Status.EXITED);
     }
 
     @Test

@@ -183,7 +183,8 @@ class MountFlagsTest {
     void saysWhatIsWrongWithATmpfs() {
         assertThatThrownBy(() -> FLAGS.tmpfs("x"))
                 .hasMessage("invalid mount path: 'x' mount path must be absolute");
-        assertThatThrownBy(() -> FLAGS.tmpfs("/x:foo")).hasMessage("invalid tmpfs option [\"foo\"]");
+        assertThatThrownBy(() -> FLAGS.tmpfs("/x:foo"))
+                .hasMessage("invalid tmpfs option [\"foo\"]");
     }
 
     @Test
@@ -197,9 +198,7 @@ class MountFlagsTest {
 
     @Test
     void dropsTheDefaultsOfATmpfsThatAreContradicted() {
-        assertThat(
-                        TmpfsOptions.of(
-                                new Mount.Tmpfs("/x", true, List.of("size=10m", "exec", "dev"))))
+        assertThat(TmpfsOptions.of(new Mount.Tmpfs("/x", true, List.of("size=10m", "exec", "dev"))))
                 .containsExactly("nosuid", "rprivate", "ro", "size=10m", "exec", "dev");
     }
 }

@@ -19,8 +19,15 @@ class OptionValuesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0,0", "512,512", "64m,67108864", "64M,67108864", "1.5g,1610612736", "10kb,10240",
-        "1GiB,1073741824", "3b,3", "2 k,2048"
+        "0,0",
+        "512,512",
+        "64m,67108864",
+        "64M,67108864",
+        "1.5g,1610612736",
+        "10kb,10240",
+        "1GiB,1073741824",
+        "3b,3",
+        "2 k,2048"
     })
     void readsSizes(String text, long bytes) {
         assertThat(ByteSize.parse(text)).isEqualTo(bytes);
@@ -28,7 +35,19 @@ class OptionValuesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "zz", "-1", "1x", "m", "1..5m", "5.", "9223372036854775808", "9999999p", "bb", "1bb"})
+            strings = {
+                "",
+                "zz",
+                "-1",
+                "1x",
+                "m",
+                "1..5m",
+                "5.",
+                "9223372036854775808",
+                "9999999p",
+                "bb",
+                "1bb"
+            })
     void rejectsWhatIsNoSize(String text) {
         assertThatThrownBy(() -> ByteSize.parse(text))
                 .isInstanceOf(InvalidOption.class)
@@ -42,11 +61,21 @@ class OptionValuesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"nofile", "nofile=", "nofile=a", "foo=1", "nofile=-2", "nofile=10:5", "nofile=-1:5"})
+    @ValueSource(
+            strings = {
+                "nofile",
+                "nofile=",
+                "nofile=a",
+                "foo=1",
+                "nofile=-2",
+                "nofile=10:5",
+                "nofile=-1:5"
+            })
     void rejectsWhatIsNoLimit(String text) {
         assertThatThrownBy(() -> Ulimit.parse(text))
                 .isInstanceOf(InvalidOption.class)
-                .hasMessageStartingWith("invalid argument \"" + text + "\" for \"--ulimit\" flag: ");
+                .hasMessageStartingWith(
+                        "invalid argument \"" + text + "\" for \"--ulimit\" flag: ");
     }
 
     @Test
@@ -65,7 +94,9 @@ class OptionValuesTest {
 
     @Test
     void addsAndDropsCapabilitiesInWhateverSpelling() {
-        assertThat(Capability.choose(false, List.of("sys_admin", "CAP_CHOWN"), List.of("Cap_Kill"), ALL))
+        assertThat(
+                        Capability.choose(
+                                false, List.of("sys_admin", "CAP_CHOWN"), List.of("Cap_Kill"), ALL))
                 .contains(Capability.SYS_ADMIN, Capability.CHOWN)
                 .doesNotContain(Capability.KILL)
                 .doesNotHaveDuplicates();
@@ -82,7 +113,8 @@ class OptionValuesTest {
         assertThat(Capability.choose(false, List.of("ALL"), List.of("sys_admin"), ALL))
                 .hasSize(ALL.size() - 1)
                 .doesNotContain(Capability.SYS_ADMIN);
-        assertThat(Capability.choose(false, List.of("ALL"), List.of("ALL"), ALL)).hasSize(ALL.size());
+        assertThat(Capability.choose(false, List.of("ALL"), List.of("ALL"), ALL))
+                .hasSize(ALL.size());
     }
 
     @Test
@@ -99,7 +131,9 @@ class OptionValuesTest {
         assertThatThrownBy(() -> Capability.choose(false, List.of(), List.of("foo"), ALL))
                 .hasMessage("invalid CapDrop: unknown capability: \"CAP_FOO\"");
         assertThatThrownBy(
-                        () -> Capability.choose(false, List.of("bpf"), List.of(), Set.of(Capability.CHOWN)))
+                        () ->
+                                Capability.choose(
+                                        false, List.of("bpf"), List.of(), Set.of(Capability.CHOWN)))
                 .hasMessageContaining("not available in the current environment: \"CAP_BPF\"");
     }
 
@@ -141,7 +175,8 @@ class OptionValuesTest {
     void letsTheUsersVariablesReplaceAndRemoveThoseOfTheImage() {
         assertThat(
                         Environment.merge(
-                                List.of("B=user", "C", "B=last"), List.of("A=image", "B=image", "C=image")))
+                                List.of("B=user", "C", "B=last"),
+                                List.of("A=image", "B=image", "C=image")))
                 .containsExactly("B=last", "C", "A=image");
     }
 
@@ -153,14 +188,18 @@ class OptionValuesTest {
 
     @Test
     void refusesParametersOfTheWholeHost() {
-        assertThatThrownBy(() -> new HostOptions.Builder().sysctls(Map.of("kernel.panic", "1")).build())
+        assertThatThrownBy(
+                        () ->
+                                new HostOptions.Builder()
+                                        .sysctls(Map.of("kernel.panic", "1"))
+                                        .build())
                 .hasMessage(
                         "invalid argument \"kernel.panic=1\" for \"--sysctl\" flag: sysctl"
                                 + " 'kernel.panic' is not allowed");
         assertThatThrownBy(
                         () ->
                                 new HostOptions.Builder()
-                                        .network(NetworkMode.HOST)
+                                        .network(new NetworkMode.Host())
                                         .sysctls(Map.of("net.ipv4.ip_forward", "1"))
                                         .build())
                 .hasMessage("sysctl \"net.ipv4.ip_forward\" not allowed in host network namespace");
@@ -178,7 +217,9 @@ class OptionValuesTest {
         assertThatThrownBy(() -> new ContainerName(name))
                 .isInstanceOf(InvalidContainerName.class)
                 .hasMessageStartingWith(
-                        "Invalid container name (" + name + "), only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed");
+                        "Invalid container name ("
+                                + name
+                                + "), only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed");
     }
 
     @Test

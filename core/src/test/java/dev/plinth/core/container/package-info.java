@@ -1,4 +1,5 @@
-/// Tests of containers that need neither root nor a runtime: options, specifications, names, states.
+/// Tests of containers that need neither root nor a runtime: options, specifications, names,
+/// states.
 @NullMarked
 package dev.plinth.core.container;
 

@@ -31,7 +31,7 @@ public final class BuildException extends PlinthException {
     }
 
     /// While the build is planned.
-    BuildException(Kind kind, SourceText source, Place place, String message) {
+    public BuildException(Kind kind, SourceText source, Place place, String message) {
         super(kind, message);
         this.source = source;
         this.place = place;

@@ -109,8 +109,7 @@ final class CopyPlanner {
                         files.excludes()));
     }
 
-    private void withParents(
-            FileSource from, String source, Transfer files, Optional<Mode> mode) {
+    private void withParents(FileSource from, String source, Transfer files, Optional<Mode> mode) {
         int pivot = source.indexOf(PIVOT);
         String folder = pivot < 0 ? "/" : SlashPath.clean("/" + source.substring(0, pivot));
         String pattern = pivot < 0 ? source : source.substring(pivot + PIVOT.length());
@@ -120,8 +119,7 @@ final class CopyPlanner {
                         from,
                         folder,
                         Optional.of(
-                                new Within(
-                                        SlashPath.clean("/" + pattern).substring(1), required)),
+                                new Within(SlashPath.clean("/" + pattern).substring(1), required)),
                         destination(files),
                         files.owner().map(Owner::parse),
                         mode,

@@ -18,7 +18,8 @@ import java.util.Set;
 /// The variables that FROM lines see, which stages see as well once they declare them: those that
 /// every build has, and the ARGs before the first FROM.
 ///
-/// @see <a href="https://docs.docker.com/reference/dockerfile/#automatic-platform-args-in-the-global-scope">
+/// @see <a
+///   href="https://docs.docker.com/reference/dockerfile/#automatic-platform-args-in-the-global-scope">
 ///   Automatic platform ARGs</a>
 final class GlobalArguments {
     private static final String EPOCH = "SOURCE_DATE_EPOCH";
@@ -126,9 +127,7 @@ final class GlobalArguments {
         }
         List<String> unused = new ArrayList<>();
         for (String name : given.keySet()) {
-            if (!known.contains(name)
-                    && !name.startsWith("BUILDKIT_")
-                    && !isAutomatic(name)) {
+            if (!known.contains(name) && !name.startsWith("BUILDKIT_") && !isAutomatic(name)) {
                 unused.add(name);
             }
         }

@@ -11,9 +11,6 @@ import java.util.List;
 /// What the history of an image says of each instruction: BuildKit's words, which are in part those
 /// of Go's `fmt`.
 final class HistoryText {
-    /// The comment of every entry.
-    static final String COMMENT = "buildkit.dockerfile.v0";
-
     private HistoryText() {}
 
     /// `ENV A=b C=d`, and `LABEL`.

@@ -18,6 +18,9 @@ public record ImageDraft(
         String author,
         ContainerConfig config,
         List<Step> steps) {
+    /// The comment of every entry in the history, which tells what wrote it apart.
+    public static final String COMMENT = "buildkit.dockerfile.v0";
+
     public ImageDraft {
         steps = List.copyOf(steps);
     }

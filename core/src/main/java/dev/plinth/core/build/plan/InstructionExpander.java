@@ -50,16 +50,14 @@ public final class InstructionExpander {
                             copy.from(),
                             copy.parents());
             case Instruction.Env env ->
-                    new Instruction.Env(
-                            env.origin(), pairs(env.pairs(), variables), env.legacy());
+                    new Instruction.Env(env.origin(), pairs(env.pairs(), variables), env.legacy());
             case Instruction.Label label ->
                     new Instruction.Label(
                             label.origin(), pairs(label.pairs(), variables), label.legacy());
             case Instruction.Expose expose ->
                     new Instruction.Expose(expose.origin(), split(expose.ports(), variables));
             case Instruction.StopSignal signal ->
-                    new Instruction.StopSignal(
-                            signal.origin(), expand(signal.signal(), variables));
+                    new Instruction.StopSignal(signal.origin(), expand(signal.signal(), variables));
             case Instruction.User user ->
                     new Instruction.User(user.origin(), expand(user.user(), variables));
             case Instruction.Volume volume ->
@@ -106,8 +104,7 @@ public final class InstructionExpander {
         List<KeyValue> expanded = new ArrayList<>();
         for (KeyValue pair : pairs) {
             expanded.add(
-                    new KeyValue(
-                            expand(pair.key(), variables), expand(pair.value(), variables)));
+                    new KeyValue(expand(pair.key(), variables), expand(pair.value(), variables)));
         }
         return expanded;
     }

@@ -92,10 +92,13 @@ final class PlannedStage {
 
     /// The last step, whose layers are the files so far.
     Vertex tip() {
-        if (tip == null) {
-            tip = copyOf(files.orElseThrow());
+        Vertex last = tip;
+        if (last == null) {
+            last = copyOf(files.orElseThrow());
+            tip = last;
+            steps.add(new Step("COPY / / # buildkit", Optional.of(last)));
         }
-        return tip;
+        return last;
     }
 
     /// A step that makes a layer of the files of a context, to build upon.
@@ -112,7 +115,11 @@ final class PlannedStage {
                         List.of());
         Vertex nothing =
                 new Vertex(
-                        new Operation.Scratch(), List.of(), "FROM scratch", Optional.empty(), false);
+                        new Operation.Scratch(),
+                        List.of(),
+                        "FROM scratch",
+                        Optional.empty(),
+                        false);
         return new Vertex(
                 new Operation.Files(List.of(everything), false),
                 List.of(nothing),
@@ -133,10 +140,7 @@ final class PlannedStage {
 
     private static boolean makesFiles(Instruction instruction) {
         return switch (instruction) {
-            case Instruction.Add _,
-                    Instruction.Copy _,
-                    Instruction.Run _,
-                    Instruction.Workdir _ ->
+            case Instruction.Add _, Instruction.Copy _, Instruction.Run _, Instruction.Workdir _ ->
                     true;
             case Instruction.Arg _,
                     Instruction.Cmd _,
@@ -155,7 +159,7 @@ final class PlannedStage {
         };
     }
 
-    /// The label of the next step: `[build  2/12] COPY a b`.
+    /// The label of the next step: `[build 2/12] COPY a b`.
     String label(String command, boolean trigger) {
         if (labels == 0) {
             return command;

@@ -72,8 +72,8 @@ public final class Planner {
             }
             stage.planned = true;
         }
-        ImageDraft draft = draft(target);
         Vertex result = target.tip();
+        ImageDraft draft = draft(target);
         List<String> skipped = new ArrayList<>();
         for (PlannedStage stage : stages.all()) {
             if (!stage.needed && !stage.isImage()) {
@@ -163,8 +163,7 @@ public final class Planner {
         }
     }
 
-    private void beginWithImage(PlannedStage stage, ImageReference reference)
-            throws IOException {
+    private void beginWithImage(PlannedStage stage, ImageReference reference) throws IOException {
         BaseImage base;
         try {
             base = images.resolve(reference, platform(stage));
@@ -240,6 +239,7 @@ public final class Planner {
             }
         }
         if (!stage.isImage() && stage.context == null) {
+            stage.tip();
             stage.config = withPath(stage);
             stage.scope.setAll(stage.config.env());
             new StagePlanner(stage, file, expander, globals).plan();

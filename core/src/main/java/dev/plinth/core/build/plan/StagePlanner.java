@@ -79,9 +79,7 @@ final class StagePlanner {
             case Instruction.Cmd cmd ->
                     step(HistoryText.quoted("CMD", editor.arguments(cmd.command())));
             case Instruction.Entrypoint entrypoint ->
-                    step(
-                            HistoryText.quoted(
-                                    "ENTRYPOINT", editor.arguments(entrypoint.command())));
+                    step(HistoryText.quoted("ENTRYPOINT", editor.arguments(entrypoint.command())));
             case Instruction.Expose expose ->
                     step(HistoryText.list("EXPOSE", ConfigEditor.ports(expose)));
             case Instruction.Healthcheck check -> step(HistoryText.healthcheck(check));

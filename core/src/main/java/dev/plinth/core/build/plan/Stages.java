@@ -76,8 +76,7 @@ final class Stages {
         Stage.From from = stage.from();
         String base = expand(from, from.base(), "");
         if (base.isEmpty()) {
-            throw error(
-                    from.place(), "base name (" + from.base() + ") should not be blank");
+            throw error(from.place(), "base name (" + from.base() + ") should not be blank");
         }
         PlannedStage planned = new PlannedStage(Optional.of(from), from.place(), base);
         planned.askedPlatform = from.platform().map(text -> platform(from, text));

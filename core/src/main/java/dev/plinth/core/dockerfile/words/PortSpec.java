@@ -51,7 +51,7 @@ public record PortSpec(
             throw new WordException(
                     "invalid port: " + Quoted.of(word) + ": invalid proto: " + protocol);
         }
-        return new PortSpec(range[0], range[1], lower, written, colon >= 0);
+        return new PortSpec(range[0], range[1], lower, written, !before.isEmpty());
     }
 
     /// Each port with its protocol, as an image's config names them: `80/tcp`.
