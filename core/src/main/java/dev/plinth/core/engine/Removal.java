@@ -1,8 +1,12 @@
 package dev.plinth.core.engine;
 
+import dev.plinth.core.json.MalformedJson;
 import dev.plinth.core.oci.Digest;
 import dev.plinth.core.reference.ImageName;
 import dev.plinth.core.reference.ImageReference;
+import dev.plinth.core.store.DamagedContent;
+import dev.plinth.core.store.MissingContent;
+import dev.plinth.core.store.Names;
 import dev.plinth.core.store.Store;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -39,7 +43,12 @@ final class Removal {
     ///
     /// @param force also if the ID has several names, or a stopped container uses the image
     Removed remove(String text, boolean force, boolean prune) throws IOException {
-        Image image = images.require(text);
+        Image image;
+        try {
+            image = images.require(text);
+        } catch (MissingContent | DamagedContent | MalformedJson e) {
+            return removeDamaged(text, prune).orElseThrow(() -> e);
+        }
         Optional<ImageReference> named = named(text, image);
         List<Removal.ImageUsers.User> containers = users.usersOf(image.id());
         List<ImageReference> names;
@@ -74,6 +83,10 @@ final class Removal {
         if (names.size() < image.names().size()) {
             return new Removed(untagged, List.of(), 0);
         }
+        if (!names.isEmpty() && containers.stream().anyMatch(ImageUsers.User::running)) {
+            // As for Docker, it goes on as an image without a name.
+            return new Removed(untagged, List.of(), 0);
+        }
         store.names().removeUntagged(image.target().digest());
         return prune ? collect(image, untagged) : new Removed(untagged, List.of(), 0);
     }
@@ -85,8 +98,41 @@ final class Removal {
             deleted.add(image.id());
             store.events().add("image", "delete", image.id().toString(), Map.of());
         }
-        deleted.addAll(collected.layers());
+        // Others may have gone as well: leftovers of what was killed.
+        for (Digest diffId : image.config().diffIds().reversed()) {
+            if (collected.layers().contains(diffId) && !deleted.contains(diffId)) {
+                deleted.add(diffId);
+            }
+        }
         return new Removed(untagged, deleted, collected.bytes());
+    }
+
+    /// Takes the name `text`, or the image with the ID of a manifest, from the store, although the
+    /// image cannot be read; nothing if there is none.
+    private Optional<Removed> removeDamaged(String text, boolean prune) throws IOException {
+        List<String> untagged = new ArrayList<>();
+        boolean found = false;
+        ImageName wanted = ImageName.parse(text);
+        if (wanted instanceof ImageName.Named(var reference, var _)) {
+            ImageReference whole = reference.withDefaultTag();
+            found = store.names().contains(whole);
+            if (found) {
+                store.names().remove(whole);
+                untagged.add(whole.familiar());
+            }
+        } else if (wanted instanceof ImageName.IdPrefix prefix) {
+            for (Names.Name name : store.names().all(_ -> {})) {
+                Digest target = name.target().digest();
+                if (name.reference().isEmpty() && prefix.matches(target)) {
+                    store.names().removeUntagged(target);
+                    found = true;
+                }
+            }
+        }
+        if (found && prune) {
+            store.collect(users::roots);
+        }
+        return found ? Optional.of(new Removed(untagged, List.of(), 0)) : Optional.empty();
     }
 
     private static void refuseUsed(

@@ -15,6 +15,7 @@ import dev.plinth.core.oci.MediaType;
 import dev.plinth.core.reference.ImageReference;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -52,6 +53,8 @@ public final class ArchiveReader {
     public static List<Loaded> read(InputStream in, Store store, Lease lease) throws IOException {
         ArchiveReader reader = new ArchiveReader(store, lease);
         reader.files(TarReader.of(in));
+        // Whoever writes to a pipe wants it read; and a checksum may come last of all.
+        in.transferTo(OutputStream.nullOutputStream());
         return reader.images();
     }
 

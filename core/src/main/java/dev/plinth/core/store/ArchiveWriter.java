@@ -102,7 +102,9 @@ public final class ArchiveWriter {
             case Manifest manifest -> {
                 blob(manifest.config().digest());
                 for (Descriptor layer : manifest.layers()) {
-                    blob(layer.digest());
+                    if (manifest.isImage() || store.blobs().contains(layer.digest())) {
+                        blob(layer.digest());
+                    }
                 }
             }
         }
@@ -133,8 +135,9 @@ public final class ArchiveWriter {
                 }
             }
             case Manifest manifest -> {
+                // What is attached to an image need not be whole.
                 store.blobs().size(manifest.config().digest());
-                for (Descriptor layer : manifest.layers()) {
+                for (Descriptor layer : manifest.isImage() ? manifest.layers() : List.of()) {
                     store.blobs().size(layer.digest());
                 }
             }

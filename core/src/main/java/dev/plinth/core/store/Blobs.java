@@ -56,14 +56,14 @@ public final class Blobs {
     public byte[] document(Digest digest) throws IOException {
         Path path = path(digest);
         byte[] bytes;
-        try (InputStream in = Files.newInputStream(path)) {
-            bytes = in.readNBytes(MAX_DOCUMENT + 1);
+        try {
+            if (Files.size(path) > MAX_DOCUMENT) {
+                throw new DamagedContent(
+                        path, "longer than " + MAX_DOCUMENT + " bytes, so it is no document");
+            }
+            bytes = Files.readAllBytes(path);
         } catch (NoSuchFileException e) {
             throw new MissingContent("blob", digest);
-        }
-        if (bytes.length > MAX_DOCUMENT) {
-            throw new DamagedContent(
-                    path, "longer than " + MAX_DOCUMENT + " bytes, so it is no document");
         }
         Digest found =
                 digest.algorithm() == Digest.Algorithm.SHA256
@@ -107,6 +107,7 @@ public final class Blobs {
         try (var _ = store.lock().shared()) {
             Durable.write(path(digest), bytes, lease.temporary());
         }
+        lease.added(digest);
         return digest;
     }
 
@@ -193,6 +194,7 @@ public final class Blobs {
             try (var _ = store.lock().shared()) {
                 Durable.publish(temporary, path(digest));
             }
+            lease.added(digest);
             return digest;
         }
 

@@ -9,18 +9,21 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// Deletes what nothing reaches. Runs alone, under the exclusive lock.
 final class Collector {
     private final Store store;
     private final Reach reach;
+    private final Predicate<Digest> deletable;
     private final List<Digest> layers = new ArrayList<>();
     private final List<Digest> blobs = new ArrayList<>();
     private long bytes;
 
-    Collector(Store store, Reach reach) {
+    Collector(Store store, Reach reach, Predicate<Digest> deletable) {
         this.store = store;
         this.reach = reach;
+        this.deletable = deletable;
     }
 
     /// @throws DamagedContent if it is not known what must stay
@@ -62,7 +65,9 @@ final class Collector {
         List<Digest> digests = new ArrayList<>();
         try (var files = Files.walk(store.root().resolve(part), 2)) {
             for (Path file : files.sorted().toList()) {
-                named(file).filter(digest -> !reach.contains(digest)).ifPresent(digests::add);
+                named(file)
+                        .filter(digest -> !reach.contains(digest) && deletable.test(digest))
+                        .ifPresent(digests::add);
             }
         }
         return digests;

@@ -75,6 +75,9 @@ public final class Layers {
                 tar.force(true);
             }
             published = publish(temporary, summary.diffId(), lease);
+            if (published) {
+                lease.added(summary.diffId());
+            }
             return new Added(require(summary.diffId()), summary, !published);
         } catch (IOException e) {
             throw Durable.named(e, store.root());

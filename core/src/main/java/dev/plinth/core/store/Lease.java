@@ -11,7 +11,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What one running command uses or is making: kept from collection until the lease is closed or
@@ -26,6 +28,7 @@ public final class Lease implements AutoCloseable {
     private final Path file;
     private final Path folder;
     private final FileChannel channel;
+    private final Set<Digest> added = new HashSet<>();
     private int made;
     private long end;
     private boolean closed;
@@ -93,6 +96,22 @@ public final class Lease implements AutoCloseable {
 
     Path folder() {
         return folder;
+    }
+
+    /// Remembers that `digest` was not in the store before.
+    synchronized void added(Digest digest) {
+        added.add(digest);
+    }
+
+    /// Ends this lease, and deletes what was added to the store under it, as far as nobody else
+    /// needs it.
+    ///
+    /// @param others as for [Store#collect]
+    public void undo(Store.Roots others) throws IOException {
+        close();
+        if (!added.isEmpty()) {
+            store.collect(others, added::contains);
+        }
     }
 
     @Override

@@ -64,6 +64,11 @@ record NameFiles(Path folder) {
     /// afterwards.
     void delete(Path file) throws IOException {
         Files.deleteIfExists(file);
+        Durable.sync(deleteEmptyFolders(file));
+    }
+
+    /// Deletes the folders above a place that have nothing in them; returns the first that stays.
+    Path deleteEmptyFolders(Path file) throws IOException {
         Path up = file.getParent();
         for (; !up.equals(folder); up = up.getParent()) {
             try {
@@ -72,7 +77,7 @@ record NameFiles(Path folder) {
                 break;
             }
         }
-        Durable.sync(up);
+        return up;
     }
 
     void visit(Visitor visitor) throws IOException {

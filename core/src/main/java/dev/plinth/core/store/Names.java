@@ -43,6 +43,11 @@ public final class Names {
         return read(files.of(reference), Optional.of(reference));
     }
 
+    /// Whether `reference` stands for anything, readable or not.
+    public boolean contains(ImageReference reference) {
+        return Files.exists(files.of(reference));
+    }
+
     /// Lets `reference` stand for `target`, whose blobs are in the store and kept by `lease`. What
     /// it stood for before stays, as an untagged image if it has no other name. The name is on the
     /// disk afterwards.
@@ -95,12 +100,12 @@ public final class Names {
     }
 
     /// Hears of damage.
-    interface DamageSink {
+    public interface DamageSink {
         void accept(DamagedContent damage);
     }
 
     /// As the other; what cannot be read is told to `damage` and left out.
-    List<Name> all(DamageSink damage) throws IOException {
+    public List<Name> all(DamageSink damage) throws IOException {
         List<Name> named = new ArrayList<>();
         List<Name> untagged = new ArrayList<>();
         files.visit(
@@ -171,10 +176,18 @@ public final class Names {
         }
     }
 
-    private static void write(Path file, Descriptor target, Lease lease) throws IOException {
+    private void write(Path file, Descriptor target, Lease lease) throws IOException {
         JsonText json = JsonText.plain().beginObject().key("target");
         target.writeTo(json);
         json.field("set", Rfc3339.format(Instant.now())).endObject();
-        Durable.write(file, json.toBytes(), lease.temporary());
+        boolean done = false;
+        try {
+            Durable.write(file, json.toBytes(), lease.temporary());
+            done = true;
+        } finally {
+            if (!done) {
+                files.deleteEmptyFolders(file);
+            }
+        }
     }
 }

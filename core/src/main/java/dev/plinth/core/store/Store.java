@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Predicate;
 
 /// One folder with everything Plinth keeps: images, layers, names, containers. Several processes
 /// may have it open at once; one process opens it once. Safe for use by several threads.
@@ -144,10 +145,15 @@ public final class Store implements AutoCloseable {
     /// @throws DamagedContent if something that has a name cannot be read, so that it is not known
     ///   what it needs; nothing was deleted then
     public Collected collect(Roots others) throws IOException {
+        return collect(others, _ -> true);
+    }
+
+    /// As the other, of blobs and layers only those that `deletable` says.
+    Collected collect(Roots others, Predicate<Digest> deletable) throws IOException {
         try (var _ = lock.exclusive()) {
             Leftovers leftovers = leftovers();
             leftovers.remove();
-            return new Collector(this, reach(leftovers, others)).collect();
+            return new Collector(this, reach(leftovers, others), deletable).collect();
         }
     }
 

@@ -7,6 +7,7 @@ import dev.plinth.core.oci.Digest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -206,7 +207,7 @@ public final class StoreCheck {
         reach.damage().forEach(it -> damage.add(it.problem()));
         if (damage.size() == damaged) {
             // Only if all that has a name can be read is it known what nobody needs.
-            unreached(new Collector(store, reach));
+            unreached(new Collector(store, reach, _ -> true));
         }
     }
 
@@ -241,7 +242,8 @@ public final class StoreCheck {
         }
         try (FileChannel file = FileChannel.open(path, StandardOpenOption.WRITE)) {
             return file.tryLock() != null;
-        } catch (NoSuchFileException e) {
+        } catch (NoSuchFileException | OverlappingFileLockException e) {
+            // It is finished, or another thread of this process is at it.
             return false;
         }
     }
