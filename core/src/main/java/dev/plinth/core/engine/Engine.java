@@ -38,7 +38,10 @@ public final class Engine implements AutoCloseable {
     }
 
     public Images images() {
-        return new Images(store, host, new ContainerImages(containersFolder()));
+        return new Images(
+                store,
+                host,
+                new ContainerImages(containersFolder(), mountsFolder(), this::snapshotter));
     }
 
     /// Images made of tars.
@@ -83,7 +86,11 @@ public final class Engine implements AutoCloseable {
     }
 
     private Snapshotter snapshotter() throws IOException {
-        return snapshotterChoice().open(runFolder().resolve("mounts"));
+        return snapshotterChoice().open(mountsFolder());
+    }
+
+    private Path mountsFolder() {
+        return runFolder().resolve("mounts");
     }
 
     private SnapshotterChoice snapshotterChoice() throws IOException {
