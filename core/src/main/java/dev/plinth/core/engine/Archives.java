@@ -42,7 +42,7 @@ public final class Archives {
             Map<Digest, Image> chosen = new LinkedHashMap<>();
             Map<Digest, List<ImageReference>> calledAs = new LinkedHashMap<>();
             for (String name : names) {
-                for (Images.Match match : images.matching(name)) {
+                for (Images.Match match : images.matching(name, lease)) {
                     Digest target = match.image().target().digest();
                     chosen.put(target, match.image());
                     List<ImageReference> own =
@@ -52,9 +52,7 @@ public final class Archives {
             }
             List<ArchiveWriter.Saved> saved = new ArrayList<>();
             for (Map.Entry<Digest, Image> entry : chosen.entrySet()) {
-                lease.keep(entry.getKey());
                 Image image = entry.getValue();
-                images.requireWhole(image);
                 saved.add(
                         new ArchiveWriter.Saved(
                                 image.target(),
@@ -72,17 +70,21 @@ public final class Archives {
     public List<Loaded> load(InputStream in) throws IOException {
         try (Lease lease = store.lease();
                 InputStream tar = UnpackedStream.of(in)) {
-            List<ArchiveReader.Loaded> read = ArchiveReader.read(tar, store, lease);
-            List<Loaded> loaded = new ArrayList<>();
-            for (ArchiveReader.Loaded image : read) {
-                image.names().forEach(ImageReference::refuseReserved);
-            }
-            for (ArchiveReader.Loaded image : read) {
-                images.name(image.target(), image.names(), lease);
-                store.events().add("image", "load", image.id().toString(), Map.of());
-                loaded.add(new Loaded(image.id(), image.names()));
-            }
-            return loaded;
+            return images.orUndo(lease, () -> load(tar, lease));
         }
+    }
+
+    private List<Loaded> load(InputStream tar, Lease lease) throws IOException {
+        List<ArchiveReader.Loaded> read = ArchiveReader.read(tar, store, lease);
+        for (ArchiveReader.Loaded image : read) {
+            image.names().forEach(ImageReference::refuseReserved);
+        }
+        List<Loaded> loaded = new ArrayList<>();
+        for (ArchiveReader.Loaded image : read) {
+            images.name(image.target(), image.names(), lease);
+            store.events().add("image", "load", image.id().toString(), Map.of());
+            loaded.add(new Loaded(image.id(), image.names()));
+        }
+        return loaded;
     }
 }

@@ -75,10 +75,8 @@ public final class Builds {
     private BaseImages.BaseImage base(ImageReference reference, Platform platform, Lease lease)
             throws IOException {
         Image image =
-                images.find(reference.canonical(), Optional.of(platform))
+                images.find(reference.canonical(), Optional.of(platform), lease)
                         .orElseThrow(() -> new NotPulled(reference));
-        lease.keep(image.target().digest());
-        images.requireWhole(image);
         return new BaseImages.BaseImage(image.config(), image.layers());
     }
 }

@@ -1,55 +1,63 @@
 package dev.plinth.core.engine;
 
+import dev.plinth.core.error.PlinthException;
 import dev.plinth.core.oci.Descriptor;
 import dev.plinth.core.oci.Digest;
 import dev.plinth.core.oci.ImageConfig;
-import dev.plinth.core.oci.Index;
 import dev.plinth.core.oci.Manifest;
-import dev.plinth.core.oci.ManifestOrIndex;
 import dev.plinth.core.oci.MediaType;
 import dev.plinth.core.oci.Platform;
-import dev.plinth.core.oci.PlatformMatcher;
 import dev.plinth.core.reference.ImageName;
 import dev.plinth.core.reference.ImageReference;
 import dev.plinth.core.store.Lease;
-import dev.plinth.core.store.MissingContent;
 import dev.plinth.core.store.Names;
 import dev.plinth.core.store.Store;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The images of a store: found, listed and named.
 public final class Images {
     private final Store store;
-    private final Platform host;
     private final Removal.ImageUsers users;
+    private final ImageReader reader;
 
     Images(Store store, Platform host, Removal.ImageUsers users) {
         this.store = store;
-        this.host = host;
         this.users = users;
+        this.reader = new ImageReader(store, host);
     }
 
     /// Every image, each once with all of its names, in the order of its first name; untagged ones
     /// last. An index counts as the image for this host's platform, or its first one.
-    public List<Image> all() throws IOException {
+    ///
+    /// @param damage is told of names and images that cannot be read, which are left out
+    public List<Image> all(Consumer<PlinthException> damage) throws IOException {
         try (var _ = store.reading()) {
-            Map<Digest, List<Names.Name>> byTarget = new LinkedHashMap<>();
-            for (Names.Name name : store.names().all()) {
-                byTarget.computeIfAbsent(name.target().digest(), _ -> new ArrayList<>()).add(name);
-            }
             List<Image> images = new ArrayList<>();
-            for (List<Names.Name> names : byTarget.values()) {
-                images.add(read(names, Optional.empty()));
+            for (List<Names.Name> names : byTarget(store.names().all(damage::accept))) {
+                try {
+                    images.add(reader.read(names, Optional.empty()));
+                } catch (PlinthException e) {
+                    damage.accept(e);
+                }
             }
             return images;
         }
+    }
+
+    private static Collection<List<Names.Name>> byTarget(List<Names.Name> all) {
+        Map<Digest, List<Names.Name>> byTarget = new LinkedHashMap<>();
+        for (Names.Name name : all) {
+            byTarget.computeIfAbsent(name.target().digest(), _ -> new ArrayList<>()).add(name);
+        }
+        return byTarget.values();
     }
 
     /// The image that `text` names: a reference, where `latest` is added if there is neither tag
@@ -81,33 +89,59 @@ public final class Images {
     /// An image and the name it was found under, if it was found by name.
     record Match(Image image, Optional<ImageReference> name) {}
 
+    /// As [#find]; `lease` keeps the image.
+    Optional<Image> find(String text, Optional<Platform> platform, Lease lease)
+            throws IOException {
+        try (var _ = store.reading()) {
+            Optional<Image> image = find(text, platform);
+            if (image.isPresent()) {
+                lease.keep(image.get().target().digest());
+            }
+            return image;
+        }
+    }
+
     /// The images that `text` means where several are wanted: those of all tags of a repository if
     /// it has neither tag nor digest and there is such a repository, else the one that [#require]
-    /// finds.
-    List<Match> matching(String text) throws IOException {
-        ImageName name = ImageName.parse(text);
-        if (!(name instanceof ImageName.Named(var reference, var _))) {
-            return List.of(new Match(require(text), Optional.empty()));
-        }
-        if (reference.tag().isEmpty() && reference.digest().isEmpty()) {
+    /// finds. `lease` keeps them.
+    List<Match> matching(String text, Lease lease) throws IOException {
+        try (var _ = store.reading()) {
             List<Match> matches = new ArrayList<>();
-            for (Image image : all()) {
-                for (ImageReference own : image.names()) {
-                    if (own.name().equals(reference.name())) {
-                        matches.add(new Match(image, Optional.of(own)));
-                    }
+            if (ImageName.parse(text) instanceof ImageName.Named(var reference, var _)) {
+                if (reference.tag().isEmpty() && reference.digest().isEmpty()) {
+                    ofRepository(reference, matches);
+                }
+                if (matches.isEmpty()) {
+                    Image image = require(text);
+                    ImageReference whole = reference.withDefaultTag();
+                    matches.add(
+                            new Match(image, Optional.of(whole).filter(image.names()::contains)));
+                }
+            } else {
+                matches.add(new Match(require(text), Optional.empty()));
+            }
+            for (Match match : matches) {
+                lease.keep(match.image().target().digest());
+            }
+            return matches;
+        }
+    }
+
+    private void ofRepository(ImageReference repository, List<Match> matches) throws IOException {
+        for (List<Names.Name> names : byTarget(store.names().all())) {
+            for (Names.Name name : names) {
+                Optional<ImageReference> own =
+                        name.reference().filter(it -> it.name().equals(repository.name()));
+                if (own.isPresent()) {
+                    matches.add(new Match(reader.read(names, Optional.empty()), own));
                 }
             }
-            if (!matches.isEmpty()) {
-                return matches;
-            }
         }
-        Image image = require(text);
-        ImageReference whole = reference.withDefaultTag();
-        return List.of(
-                new Match(
-                        image,
-                        image.names().contains(whole) ? Optional.of(whole) : Optional.empty()));
+    }
+
+    /// The names that can be read: what is wrong with others does not matter to who wants one.
+    private List<Names.Name> readable() throws IOException {
+        return store.names().all(_ -> {});
     }
 
     private Optional<Image> byReference(ImageReference reference, Optional<Platform> platform)
@@ -116,7 +150,7 @@ public final class Images {
         if (found.isEmpty() && reference.digest().isPresent()) {
             // `name@digest` also means the image of that digest under any tag of the repository.
             Digest digest = reference.digest().get();
-            for (Names.Name name : store.names().all()) {
+            for (Names.Name name : readable()) {
                 if (name.target().digest().equals(digest)
                         && name.reference()
                                 .map(r -> r.name().equals(reference.name()))
@@ -128,18 +162,22 @@ public final class Images {
         }
         return found.isEmpty()
                 ? Optional.empty()
-                : Optional.of(read(namesOf(found.get().target().digest(), found.get()), platform));
+                : Optional.of(reader.read(namesOf(found.get().target().digest(), found.get()), platform));
     }
 
     private Optional<Image> byId(ImageName.IdPrefix prefix, Optional<Platform> platform)
             throws IOException {
-        Map<Digest, List<Names.Name>> byTarget = new LinkedHashMap<>();
-        for (Names.Name name : store.names().all()) {
-            byTarget.computeIfAbsent(name.target().digest(), _ -> new ArrayList<>()).add(name);
-        }
         Map<Digest, Image> matches = new LinkedHashMap<>();
-        for (List<Names.Name> names : byTarget.values()) {
-            Image image = read(names, platform);
+        for (List<Names.Name> names : byTarget(readable())) {
+            Image image;
+            try {
+                image = reader.read(names, platform);
+            } catch (PlinthException e) {
+                if (prefix.matches(names.getFirst().target().digest())) {
+                    throw e;
+                }
+                continue;
+            }
             if (prefix.matches(image.id()) || prefix.matches(image.target().digest())) {
                 matches.merge(image.id(), image, Images::merge);
             }
@@ -172,7 +210,7 @@ public final class Images {
 
     private List<Names.Name> namesOf(Digest target, Names.Name first) throws IOException {
         List<Names.Name> names = new ArrayList<>();
-        for (Names.Name name : store.names().all()) {
+        for (Names.Name name : readable()) {
             if (name.target().digest().equals(target)) {
                 names.add(name);
             }
@@ -180,57 +218,12 @@ public final class Images {
         return names.isEmpty() ? List.of(first) : names;
     }
 
-    private Image read(List<Names.Name> names, Optional<Platform> platform) throws IOException {
-        Descriptor target = names.getFirst().target();
-        Descriptor descriptor = target;
-        ManifestOrIndex document = ManifestOrIndex.parse(store.blobs().document(target.digest()));
-        if (document instanceof Index index) {
-            descriptor = choose(index, platform, target);
-            document = ManifestOrIndex.parse(store.blobs().document(descriptor.digest()));
-        }
-        if (!(document instanceof Manifest manifest)) {
-            throw new ImageConflict("the index " + target.digest() + " names another index");
-        }
-        ImageConfig config = ImageConfig.parse(store.blobs().document(manifest.config().digest()));
-        long size = 0;
-        for (Digest diffId : config.diffIds()) {
-            size += store.layers().require(diffId).size();
-        }
-        List<ImageReference> references = new ArrayList<>();
-        Optional<Instant> tagged = Optional.empty();
-        for (Names.Name name : names) {
-            name.reference().ifPresent(references::add);
-            if (tagged.isEmpty() || name.set().isAfter(tagged.get())) {
-                tagged = Optional.of(name.set());
-            }
-        }
-        return new Image(references, target, descriptor, manifest, config, size, tagged);
-    }
-
-    private Descriptor choose(Index index, Optional<Platform> platform, Descriptor target) {
-        return PlatformMatcher.of(platform.orElse(host))
-                .best(index.manifests())
-                .or(
-                        () ->
-                                platform.isPresent()
-                                        ? Optional.empty()
-                                        : index.manifests().stream()
-                                                .filter(m -> store.blobs().contains(m.digest()))
-                                                .findFirst())
-                .orElseThrow(
-                        () ->
-                                new NoSuchImage(
-                                        target.digest()
-                                                + " for the platform "
-                                                + platform.orElse(host)));
-    }
-
     /// Gives the image `source` the name `target`, with the tag `latest` if it has none.
     public void tag(String source, String target) throws IOException {
         ImageReference name = ImageReference.parseTarget(target);
         try (Lease lease = store.lease()) {
-            Image image = require(source);
-            lease.keep(image.target().digest());
+            Image image =
+                    find(source, Optional.empty(), lease).orElseThrow(() -> noSuchImage(source));
             store.names().set(name, image.target(), lease);
             store.events()
                     .add("image", "tag", image.id().toString(), Map.of("name", name.familiar()));
@@ -281,6 +274,34 @@ public final class Images {
         }
     }
 
+    /// Something that adds to the store.
+    interface Addition<T> {
+        T run() throws IOException;
+    }
+
+    /// Does `addition`; if it fails, what it added under `lease` is deleted again, and the store is
+    /// as it was.
+    <T> T orUndo(Lease lease, Addition<T> addition) throws IOException {
+        boolean done = false;
+        try {
+            T result = addition.run();
+            done = true;
+            return result;
+        } finally {
+            if (!done) {
+                undo(lease);
+            }
+        }
+    }
+
+    private void undo(Lease lease) {
+        try {
+            lease.undo(users::roots);
+        } catch (IOException | PlinthException e) {
+            // The user must hear of what happened first. The next collection deletes it.
+        }
+    }
+
     static NoSuchImage noSuchImage(String text) {
         return new NoSuchImage(
                 ImageName.parse(text) instanceof ImageName.Named(var reference, var _)
@@ -296,14 +317,5 @@ public final class Images {
     /// How `image` came to be, newest line first.
     public List<HistoryRow> history(Image image) throws IOException {
         return HistoryRow.of(image, store.layers());
-    }
-
-    /// Whether everything that `image` refers to is in the store.
-    ///
-    /// @throws MissingContent naming the first thing that is not
-    void requireWhole(Image image) throws IOException {
-        for (Digest diffId : image.config().diffIds()) {
-            store.layers().require(diffId);
-        }
     }
 }

@@ -5,6 +5,7 @@ import dev.plinth.core.dockerfile.Dockerfile;
 import dev.plinth.core.dockerfile.Instruction;
 import dev.plinth.core.layer.Entry;
 import dev.plinth.core.layer.LayerIntake;
+import dev.plinth.core.layer.LayerSummary;
 import dev.plinth.core.layer.Timestamp;
 import dev.plinth.core.layer.UnpackedStream;
 import dev.plinth.core.oci.ContainerConfig;
@@ -16,7 +17,6 @@ import dev.plinth.core.oci.MediaType;
 import dev.plinth.core.oci.Platform;
 import dev.plinth.core.oci.Rfc3339;
 import dev.plinth.core.reference.ImageReference;
-import dev.plinth.core.store.Layers;
 import dev.plinth.core.store.Lease;
 import dev.plinth.core.store.Store;
 import java.io.IOException;
@@ -65,46 +65,45 @@ public final class Imports {
         // What can be wrong with the request is found before the first byte is read.
         List<Instruction> changes = Dockerfile.parseChanges(options.changes());
         ContainerConfig config = ConfigEditor.change(ContainerConfig.EMPTY, changes);
-        Shape shape = new Shape();
         try (Lease lease = store.lease();
                 InputStream tar = UnpackedStream.of(in)) {
-            Layers.Added added =
-                    store.layers()
-                            .add(
-                                    (file, entries) ->
-                                            shape.check(
-                                                    LayerIntake.take(
-                                                            tar, file, entries.then(shape::look))),
-                                    lease);
-            Digest diffId = added.summary().diffId();
-            Instant created = options.created().orElseGet(() -> date(added.summary().newest()));
-            ImageConfig image =
-                    ImageConfig.empty(options.platform())
-                            .withConfig(config)
-                            .withCreated(created)
-                            .plusLayer(
-                                    diffId,
-                                    new History(
-                                            Optional.of(created),
-                                            "",
-                                            "",
-                                            options.message(),
-                                            false));
-            Descriptor layer = new Descriptor(MediaType.OCI_LAYER, diffId, added.summary().size());
-            Digest id =
-                    images.register(
-                            image,
-                            List.of(layer),
-                            options.name().map(List::of).orElse(List.of()),
-                            lease);
-            store.events()
-                    .add(
-                            "image",
-                            "import",
-                            id.toString(),
-                            options.name().map(n -> Map.of("name", n.familiar())).orElse(Map.of()));
-            return id;
+            return images.orUndo(lease, () -> run(tar, config, options, lease));
         }
+    }
+
+    private Digest run(InputStream tar, ContainerConfig config, Options options, Lease lease)
+            throws IOException {
+        Shape shape = new Shape();
+        LayerSummary layer =
+                store.layers()
+                        .add(
+                                (file, entries) ->
+                                        shape.check(
+                                                LayerIntake.take(
+                                                        tar, file, entries.then(shape::look))),
+                                lease)
+                        .summary();
+        Instant created = options.created().orElseGet(() -> date(layer.newest()));
+        History line =
+                new History(Optional.of(created), "", "", options.message(), false);
+        ImageConfig image =
+                ImageConfig.empty(options.platform())
+                        .withConfig(config)
+                        .withCreated(created)
+                        .plusLayer(layer.diffId(), line);
+        Digest id =
+                images.register(
+                        image,
+                        List.of(new Descriptor(MediaType.OCI_LAYER, layer.diffId(), layer.size())),
+                        options.name().map(List::of).orElse(List.of()),
+                        lease);
+        store.events()
+                .add(
+                        "image",
+                        "import",
+                        id.toString(),
+                        options.name().map(n -> Map.of("name", n.familiar())).orElse(Map.of()));
+        return id;
     }
 
     /// The date of an image whose newest entry is of `newest`; without any entry the epoch.

@@ -26,7 +26,7 @@ record SystemInfo(
         facts.put("Containers", (long) containers.size());
         facts.put("ContainersRunning", running);
         facts.put("ContainersStopped", containers.size() - running);
-        facts.put("Images", (long) images.all().size());
+        facts.put("Images", (long) images.all(_ -> {}).size());
         facts.put("PlinthRootDir", store.root().toString());
         facts.put("StoreFormat", "1");
         facts.put("RunFolder", runFolder.toString());

@@ -50,6 +50,18 @@ public final class TarReader {
         return new TarReader(TarInput.of(file));
     }
 
+    /// How many bytes [#isStart] wants to see.
+    public static final int START_LENGTH = TarHeader.BLOCK;
+
+    /// Whether a tar may begin with the first `length` of `bytes`: with a header, or with zeros
+    /// where it has no entries.
+    public static boolean isStart(byte[] bytes, int length) {
+        if (length < START_LENGTH) {
+            return length == 0;
+        }
+        return isZero(bytes, START_LENGTH) || new TarHeader(bytes, 0).isSummedUp();
+    }
+
     /// The next entry, or null after the last.
     ///
     /// @throws MalformedLayer if this is no tar, or a damaged one, or one with an entry that no
@@ -138,9 +150,9 @@ public final class TarReader {
         if (got == 0) {
             return null;
         }
-        if (got == block.length && isZero(got)) {
+        if (got == block.length && isZero(block, got)) {
             got = input.read(block, 0, block.length);
-            if (isZero(got)) {
+            if (isZero(block, got)) {
                 return null;
             }
             throw new MalformedLayer(
@@ -163,7 +175,7 @@ public final class TarReader {
         return last == null ? "" : ", after the entry " + TarNames.shown(last.raw());
     }
 
-    private boolean isZero(int length) {
+    private static boolean isZero(byte[] block, int length) {
         for (int i = 0; i < length; i++) {
             if (block[i] != 0) {
                 return false;

@@ -18,6 +18,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -57,10 +59,16 @@ public final class ArchiveWriter {
         }
     }
 
-    /// Writes `images` to `out`, which is neither flushed nor closed. What a lease keeps cannot
-    /// vanish meanwhile.
+    /// Writes `images` to `out`, which is neither flushed nor closed. A lease must keep them, so
+    /// that nothing vanishes meanwhile.
+    ///
+    /// @throws MissingContent if something is not in the store; nothing was written then
+    /// @throws DamagedContent if something is not what it was
     public static void write(Store store, List<Saved> images, OutputStream out) throws IOException {
         ArchiveWriter writer = new ArchiveWriter(store, out);
+        for (Saved image : images) {
+            writer.requireWhole(image.target());
+        }
         writer.folder("blobs");
         writer.folder("blobs/sha256");
         for (Saved image : images) {
@@ -94,7 +102,9 @@ public final class ArchiveWriter {
             case Manifest manifest -> {
                 blob(manifest.config().digest());
                 for (Descriptor layer : manifest.layers()) {
-                    blob(layer.digest());
+                    if (manifest.isImage() || store.blobs().contains(layer.digest())) {
+                        blob(layer.digest());
+                    }
                 }
             }
         }
@@ -105,8 +115,32 @@ public final class ArchiveWriter {
         if (!written.add(digest)) {
             return;
         }
-        try (InputStream in = store.blobs().open(digest)) {
+        MessageDigest hash = digest.algorithm().hasher();
+        try (InputStream in = new DigestInputStream(store.blobs().open(digest), hash)) {
             tar.add(entry(path(digest), EntryType.FILE, 0644), store.blobs().size(digest), in);
+        }
+        if (!Digest.of(digest.algorithm(), hash.digest()).equals(digest)) {
+            throw store.blobs().damaged(digest);
+        }
+    }
+
+    /// Whether all is here, before the first byte is written.
+    private void requireWhole(Descriptor descriptor) throws IOException {
+        switch (ManifestOrIndex.parse(store.blobs().document(descriptor.digest()))) {
+            case Index index -> {
+                for (Descriptor part : index.manifests()) {
+                    if (store.blobs().contains(part.digest())) {
+                        requireWhole(part);
+                    }
+                }
+            }
+            case Manifest manifest -> {
+                // What is attached to an image need not be whole.
+                store.blobs().size(manifest.config().digest());
+                for (Descriptor layer : manifest.isImage() ? manifest.layers() : List.of()) {
+                    store.blobs().size(layer.digest());
+                }
+            }
         }
     }
 

@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -55,19 +56,30 @@ public final class Blobs {
     public byte[] document(Digest digest) throws IOException {
         Path path = path(digest);
         byte[] bytes;
-        try (InputStream in = Files.newInputStream(path)) {
-            bytes = in.readNBytes(MAX_DOCUMENT + 1);
+        try {
+            if (Files.size(path) > MAX_DOCUMENT) {
+                throw new DamagedContent(
+                        path, "longer than " + MAX_DOCUMENT + " bytes, so it is no document");
+            }
+            bytes = Files.readAllBytes(path);
         } catch (NoSuchFileException e) {
             throw new MissingContent("blob", digest);
         }
-        if (bytes.length > MAX_DOCUMENT) {
-            throw new DamagedContent(
-                    path, "longer than " + MAX_DOCUMENT + " bytes, so it is no document");
-        }
-        if (!Digest.sha256(bytes).equals(digest)) {
-            throw new DamagedContent(path, "its bytes have another digest");
+        Digest found =
+                digest.algorithm() == Digest.Algorithm.SHA256
+                        ? Digest.sha256(bytes)
+                        : Digest.of(
+                                digest.algorithm(), digest.algorithm().hasher().digest(bytes));
+        if (!found.equals(digest)) {
+            throw damaged(digest);
         }
         return bytes;
+    }
+
+    /// What is to be said of a blob or layer whose bytes are not those of its digest.
+    DamagedContent damaged(Digest digest) throws IOException {
+        Path file = store.layers().find(digest).map(StoredLayer::tar).orElse(path(digest));
+        return new DamagedContent(file, "its bytes have another digest");
     }
 
     /// The bytes of the blob, unchecked: a reader that trusts nobody hashes them.
@@ -89,13 +101,24 @@ public final class Blobs {
     public Digest add(byte[] bytes, Lease lease) throws IOException {
         Digest digest = Digest.sha256(bytes);
         lease.keep(digest);
-        if (Files.exists(path(digest))) {
+        if (isHere(path(digest), bytes)) {
             return digest;
         }
         try (var _ = store.lock().shared()) {
             Durable.write(path(digest), bytes, lease.temporary());
         }
+        lease.added(digest);
         return digest;
+    }
+
+    /// A blob that is damaged is written again.
+    private static boolean isHere(Path path, byte[] bytes) throws IOException {
+        try {
+            return Files.size(path) == bytes.length
+                    && Arrays.equals(Files.readAllBytes(path), bytes);
+        } catch (NoSuchFileException e) {
+            return false;
+        }
     }
 
     /// A blob to be written, whose digest is known when it is whole.
@@ -132,8 +155,12 @@ public final class Blobs {
         public void write(byte[] bytes, int offset, int length) throws IOException {
             hash.update(bytes, offset, length);
             ByteBuffer rest = ByteBuffer.wrap(bytes, offset, length);
-            while (rest.hasRemaining()) {
-                file.write(rest);
+            try {
+                while (rest.hasRemaining()) {
+                    file.write(rest);
+                }
+            } catch (IOException e) {
+                throw Durable.named(e, store.root());
             }
             size += length;
         }
@@ -167,6 +194,7 @@ public final class Blobs {
             try (var _ = store.lock().shared()) {
                 Durable.publish(temporary, path(digest));
             }
+            lease.added(digest);
             return digest;
         }
 

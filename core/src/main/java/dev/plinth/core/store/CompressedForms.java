@@ -3,6 +3,7 @@ package dev.plinth.core.store;
 import dev.plinth.core.json.Json;
 import dev.plinth.core.json.JsonObject;
 import dev.plinth.core.json.JsonText;
+import dev.plinth.core.json.MalformedJson;
 import dev.plinth.core.oci.Descriptor;
 import dev.plinth.core.oci.Digest;
 import java.io.IOException;
@@ -23,9 +24,18 @@ public final class CompressedForms {
         this.folder = folder;
     }
 
-    /// The compressed forms of the layer `diffId` in the order they were recorded.
+    /// The compressed forms of the layer `diffId` in the order they were recorded. What was recorded
+    /// and cannot be read any more is as if it had never been: it can be found out again.
     public List<Descriptor> of(Digest diffId) throws IOException {
-        Path file = path(diffId);
+        try {
+            return read(path(diffId));
+        } catch (MalformedJson e) {
+            return List.of();
+        }
+    }
+
+    /// @throws MalformedJson if the file is damaged
+    static List<Descriptor> read(Path file) throws IOException {
         byte[] bytes;
         try {
             bytes = Files.readAllBytes(file);
@@ -41,7 +51,7 @@ public final class CompressedForms {
 
     /// Records that `form` decompresses to the layer `diffId`.
     public void add(Digest diffId, Descriptor form, Lease lease) throws IOException {
-        try (var _ = store.lock().shared()) {
+        try (var _ = store.lock().change()) {
             List<Descriptor> forms = of(diffId);
             if (forms.stream().anyMatch(known -> known.digest().equals(form.digest()))) {
                 return;

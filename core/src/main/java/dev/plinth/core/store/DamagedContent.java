@@ -8,6 +8,8 @@ import java.nio.file.Path;
 public final class DamagedContent extends PlinthException {
     private static final long serialVersionUID = 1;
 
+    private final String problem;
+
     DamagedContent(Path file, String problem) {
         super(
                 Kind.CORRUPT,
@@ -16,5 +18,11 @@ public final class DamagedContent extends PlinthException {
                         + ": "
                         + problem
                         + "; `plinth system check` tells more");
+        this.problem = file + ": " + problem;
+    }
+
+    /// The file and what is wrong with it.
+    String problem() {
+        return problem;
     }
 }

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -13,6 +15,8 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +27,7 @@ public final class Durable {
 
     /// Makes `file` hold `bytes`, by way of `temporary` on the same file system.
     static void write(Path file, byte[] bytes, Path temporary) throws IOException {
-        Files.createDirectories(folderOf(file));
+        createFolders(folderOf(file));
         try (FileChannel out =
                 FileChannel.open(
                         temporary,
@@ -35,8 +39,27 @@ public final class Durable {
                 out.write(rest);
             }
             out.force(true);
+        } catch (IOException e) {
+            throw named(e, file);
         }
         publish(temporary, file);
+    }
+
+    /// As `trouble`, with the place where there is no room; a channel does not say which file it
+    /// could not write.
+    static IOException named(IOException trouble, Path place) {
+        String message = trouble.getMessage();
+        if (message == null || trouble instanceof FileSystemException) {
+            return trouble;
+        }
+        return switch (message) {
+            case "No space left on device", "Disk quota exceeded", "File too large" -> {
+                var named = new FileSystemException(place.toString(), null, message);
+                named.initCause(trouble);
+                yield named;
+            }
+            default -> trouble;
+        };
     }
 
     /// Moves `temporary`, whose content is on the disk, to `place`, and waits until the disk knows.
@@ -49,6 +72,25 @@ public final class Durable {
                     "the temporary folder of the store must be on the file system of " + place, e);
         }
         sync(folderOf(place));
+    }
+
+    /// Makes `folder` with those above it that are missing, and waits until the disk knows.
+    static void createFolders(Path folder) throws IOException {
+        Deque<Path> missing = new ArrayDeque<>();
+        for (Path up = folder; !Files.isDirectory(up); up = folderOf(up)) {
+            missing.push(up);
+        }
+        for (Path next : missing) {
+            try {
+                Files.createDirectory(next);
+            } catch (FileAlreadyExistsException e) {
+                if (!Files.isDirectory(next)) {
+                    throw e;
+                }
+                // Another process was faster.
+            }
+            sync(folderOf(next));
+        }
     }
 
     private static Path folderOf(Path file) {

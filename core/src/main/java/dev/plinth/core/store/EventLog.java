@@ -19,14 +19,15 @@ public final class EventLog {
     }
 
     /// Adds one event. Lines of several processes do not mix, since each is one write at the end of
-    /// the file; a line that a power failure cut short is skipped by readers.
+    /// the file; a line that a power failure or a full disk cut short is skipped by readers.
+    ///
+    /// What has happened has happened, whether it can be written down or not: this never fails.
     ///
     /// @param type what it happened to: `image`, `container` …
     /// @param action what happened: `import`, `tag`, `create` …
     /// @param id the ID of what it happened to
     /// @param attributes more of it, such as its name
-    public void add(String type, String action, String id, Map<String, String> attributes)
-            throws IOException {
+    public void add(String type, String action, String id, Map<String, String> attributes) {
         JsonText line =
                 JsonText.plain()
                         .beginObject()
@@ -45,6 +46,8 @@ public final class EventLog {
         try (FileChannel out =
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
             out.write(bytes);
+        } catch (IOException e) {
+            // See above.
         }
     }
 }

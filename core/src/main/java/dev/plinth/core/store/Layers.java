@@ -6,8 +6,7 @@ import dev.plinth.core.layer.LayerSummary;
 import dev.plinth.core.oci.Digest;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -75,8 +74,13 @@ public final class Layers {
                 // again if a power failure takes it, so only the tar waits for the disk.
                 tar.force(true);
             }
-            published = publish(temporary, folder(summary.diffId()));
+            published = publish(temporary, summary.diffId(), lease);
+            if (published) {
+                lease.added(summary.diffId());
+            }
             return new Added(require(summary.diffId()), summary, !published);
+        } catch (IOException e) {
+            throw Durable.named(e, store.root());
         } finally {
             if (!published) {
                 Durable.remove(temporary);
@@ -84,15 +88,23 @@ public final class Layers {
         }
     }
 
-    private boolean publish(Path temporary, Path place) throws IOException {
+    private boolean publish(Path temporary, Digest diffId, Lease lease) throws IOException {
+        Path place = folder(diffId);
         try (var _ = store.lock().shared()) {
-            Files.createDirectories(place.getParent());
+            Durable.createFolders(place.getParent());
             Durable.sync(temporary);
+            if (Files.exists(place) && !contains(diffId)) {
+                // What is left of a damaged layer.
+                Files.move(place, lease.temporary());
+            }
             Durable.publish(temporary, place);
             return true;
-        } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
-            // Another process was faster; a layer is never replaced.
-            return false;
+        } catch (FileSystemException e) {
+            if (contains(diffId)) {
+                // Another process was faster; a layer is never replaced.
+                return false;
+            }
+            throw e;
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.plinth.core.store;
 
+import dev.plinth.core.error.PlinthException;
 import dev.plinth.core.oci.Digest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -10,8 +11,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What one running command uses or is making: kept from collection until the lease is closed or
@@ -20,13 +22,15 @@ import org.jspecify.annotations.Nullable;
 /// On disk a lease is the file `tmp/ID.lease`, locked by the kernel while its owner lives, with a
 /// digest on each line, and the folder `tmp/ID`. Safe for use by several threads.
 public final class Lease implements AutoCloseable {
-    private static final String SUFFIX = ".lease";
+    static final String SUFFIX = ".lease";
 
     private final Store store;
     private final Path file;
     private final Path folder;
     private final FileChannel channel;
+    private final Set<Digest> added = new HashSet<>();
     private int made;
+    private long end;
     private boolean closed;
 
     private Lease(Store store, Path file, Path folder, FileChannel channel) {
@@ -36,8 +40,8 @@ public final class Lease implements AutoCloseable {
         this.channel = channel;
     }
 
-    /// A new lease of this process. To be called under the shared lock, so that no collection finds
-    /// it before it is locked.
+    /// A new lease of this process. To be called under the shared lock, so that no sweep finds it
+    /// before it is locked.
     static Lease take(Store store, Path tmp, String id) throws IOException {
         Path file = tmp.resolve(id + SUFFIX);
         FileChannel channel =
@@ -54,8 +58,8 @@ public final class Lease implements AutoCloseable {
             return new Lease(store, file, folder, channel);
         } finally {
             if (!done) {
-                channel.close();
                 Files.deleteIfExists(file);
+                channel.close();
             }
         }
     }
@@ -69,10 +73,14 @@ public final class Lease implements AutoCloseable {
                 if (closed) {
                     throw new IllegalStateException("the lease has ended");
                 }
+                long at = end;
                 while (line.hasRemaining()) {
-                    channel.write(line);
+                    at += channel.write(line, at);
                 }
+                end = at;
             }
+        } catch (IOException e) {
+            throw Durable.named(e, store.root());
         }
     }
 
@@ -86,74 +94,61 @@ public final class Lease implements AutoCloseable {
         return file;
     }
 
-    @Override
-    public synchronized void close() throws IOException {
-        if (closed) {
-            return;
+    Path folder() {
+        return folder;
+    }
+
+    /// Remembers that `digest` was not in the store before.
+    synchronized void added(Digest digest) {
+        added.add(digest);
+    }
+
+    /// Ends this lease, and deletes what was added to the store under it, as far as nobody else
+    /// needs it.
+    ///
+    /// @param others as for [Store#collect]
+    public void undo(Store.Roots others) throws IOException {
+        close();
+        if (!added.isEmpty()) {
+            store.collect(others, added::contains);
         }
-        closed = true;
+    }
+
+    @Override
+    public void close() throws IOException {
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+        }
         try {
             Durable.remove(folder);
         } finally {
-            store.ended(this);
-            Files.deleteIfExists(file);
-            channel.close();
+            // Not while this process sweeps: it must not open the file of a lease of its own, which
+            // it knows as such until the end of this section.
+            try (var _ = store.lock().shared()) {
+                Files.deleteIfExists(file);
+                channel.close();
+                store.ended(this);
+            }
         }
     }
 
-    /// What dead processes left under `tmp` is removed, and what living ones keep is returned. To
-    /// be called under the exclusive lock.
-    ///
-    /// @param own the leases of this process, whose files must not be opened a second time
-    static Collection<Digest> sweep(Path tmp, Collection<Lease> own) throws IOException {
-        List<Digest> kept = new ArrayList<>();
-        List<Path> ownFiles = new ArrayList<>();
-        List<Path> alive = new ArrayList<>();
-        for (Lease lease : own) {
-            kept.addAll(lease.read());
-            ownFiles.add(lease.file);
-            alive.add(lease.folder);
-        }
-        List<Path> found;
-        try (var list = Files.list(tmp)) {
-            found = list.sorted().toList();
-        }
-        for (Path path : found) {
-            String name = path.getFileName().toString();
-            if (!name.endsWith(SUFFIX) || ownFiles.contains(path)) {
-                continue;
-            }
-            List<Digest> held = heldBy(path);
-            if (held != null) {
-                kept.addAll(held);
-                alive.add(tmp.resolve(name.substring(0, name.length() - SUFFIX.length())));
-            }
-        }
-        for (Path path : found) {
-            if (!path.getFileName().toString().endsWith(SUFFIX) && !alive.contains(path)) {
-                Durable.remove(path);
-            }
-        }
-        return kept;
+    /// The digests that this lease keeps.
+    List<Digest> kept() throws IOException {
+        return read(channel);
     }
 
-    /// The digests in the lease of another process, or null and the file removed if it has died.
-    private static @Nullable List<Digest> heldBy(Path file) throws IOException {
+    /// The digests that the lease in `file` keeps, or null if its owner has died. To be called under
+    /// the exclusive lock, and not for a lease of this process, whose lock would fall.
+    static @Nullable List<Digest> keptByOther(Path file) throws IOException {
         try (FileChannel open =
                 FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            var lock = open.tryLock();
-            if (lock != null) {
-                Files.deleteIfExists(file);
-                return null;
-            }
-            return read(open);
+            return open.tryLock() == null ? read(open) : null;
         } catch (NoSuchFileException e) {
             return null;
         }
-    }
-
-    private synchronized List<Digest> read() throws IOException {
-        return read(channel);
     }
 
     private static List<Digest> read(FileChannel channel) throws IOException {
@@ -161,10 +156,19 @@ public final class Lease implements AutoCloseable {
         while (bytes.hasRemaining() && channel.read(bytes, bytes.position()) >= 0) {}
         String text = new String(bytes.array(), 0, bytes.position(), StandardCharsets.US_ASCII);
         List<Digest> digests = new ArrayList<>();
-        // A line without its end was being written when its owner was killed.
+        // What follows the last line end was being written when there was no room left for it.
         for (int start = 0, end; (end = text.indexOf('\n', start)) >= 0; start = end + 1) {
-            digests.add(Digest.parse(text.substring(start, end)));
+            digests.add(parse(text.substring(start, end)));
         }
         return digests;
+    }
+
+    private static Digest parse(String line) throws IOException {
+        try {
+            return Digest.parse(line);
+        } catch (PlinthException e) {
+            // What a living process keeps is not known: better nothing is deleted.
+            throw new IOException("a lease that cannot be read: " + e.getMessage(), e);
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.plinth.core.store;
 
+import dev.plinth.core.error.PlinthException;
 import dev.plinth.core.json.Json;
 import dev.plinth.core.json.JsonText;
 import dev.plinth.core.oci.Descriptor;
@@ -7,35 +8,26 @@ import dev.plinth.core.oci.Digest;
 import dev.plinth.core.oci.Rfc3339;
 import dev.plinth.core.reference.ImageReference;
 import java.io.IOException;
-import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// What images are called: one small file for each name, which tells the descriptor of its manifest
 /// or index. An image without a name stays as long as it is recorded here as untagged.
-///
-///     names/docker.io/library/debian/_tags/bookworm
-///     names/localhost_5000/me/app/_digests/sha256/HEX
-///     names/_untagged/sha256/HEX
-///
-/// Path components of a name never begin with `_`, and a domain never has one, so that `_` can stand
-/// for what a file name on other systems cannot hold.
 public final class Names {
-    private static final String TAGS = "_tags";
-    private static final String DIGESTS = "_digests";
-    private static final String UNTAGGED = "_untagged";
-
     private final Store store;
-    private final Path folder;
+    private final NameFiles files;
 
     Names(Store store, Path folder) {
         this.store = store;
-        this.folder = folder;
+        this.files = new NameFiles(folder);
     }
 
     /// A name and what it stands for.
@@ -45,32 +37,39 @@ public final class Names {
     public record Name(Optional<ImageReference> reference, Descriptor target, Instant set) {}
 
     /// What `reference`, with its tag or digest, stands for.
+    ///
+    /// @throws DamagedContent if that cannot be read
     public Optional<Name> find(ImageReference reference) throws IOException {
-        return read(file(reference), Optional.of(reference));
+        return read(files.of(reference), Optional.of(reference));
+    }
+
+    /// Whether `reference` stands for anything, readable or not.
+    public boolean contains(ImageReference reference) {
+        return Files.exists(files.of(reference));
     }
 
     /// Lets `reference` stand for `target`, whose blobs are in the store and kept by `lease`. What
     /// it stood for before stays, as an untagged image if it has no other name. The name is on the
     /// disk afterwards.
     public void set(ImageReference reference, Descriptor target, Lease lease) throws IOException {
-        try (var _ = store.lock().shared()) {
-            Path file = file(reference);
-            Optional<Name> old = read(file, Optional.of(reference));
+        try (var _ = store.lock().change()) {
+            Path file = files.of(reference);
+            Optional<Name> old = readIfSound(file, reference);
             if (old.isPresent() && !old.get().target().digest().equals(target.digest())) {
-                write(untagged(old.get().target().digest()), old.get().target(), lease);
+                write(files.untagged(old.get().target().digest()), old.get().target(), lease);
             }
             write(file, target, lease);
-            Files.deleteIfExists(untagged(target.digest()));
+            Files.deleteIfExists(files.untagged(target.digest()));
         }
     }
 
     /// Keeps `target` without a name.
     public void setUntagged(Descriptor target, Lease lease) throws IOException {
-        try (var _ = store.lock().shared()) {
+        try (var _ = store.lock().change()) {
             boolean named =
                     all().stream().anyMatch(name -> name.target().digest().equals(target.digest()));
             if (!named) {
-                write(untagged(target.digest()), target, lease);
+                write(files.untagged(target.digest()), target, lease);
             }
         }
     }
@@ -78,158 +77,117 @@ public final class Names {
     /// Forgets the name; what it stood for stays until it is collected. Nothing happens if it is
     /// not there.
     public void remove(ImageReference reference) throws IOException {
-        try (var _ = store.lock().shared()) {
-            delete(file(reference));
+        try (var _ = store.lock().change()) {
+            files.delete(files.of(reference));
         }
     }
 
     /// Forgets that the manifest or index `target` is kept without a name.
     public void removeUntagged(Digest target) throws IOException {
-        try (var _ = store.lock().shared()) {
-            Files.deleteIfExists(untagged(target));
+        try (var _ = store.lock().change()) {
+            files.delete(files.untagged(target));
         }
     }
 
     /// Every name, in the order of their text, then the untagged images that have no other name.
+    ///
+    /// @throws DamagedContent if any cannot be read
     public List<Name> all() throws IOException {
+        return all(
+                damage -> {
+                    throw damage;
+                });
+    }
+
+    /// Hears of damage.
+    public interface DamageSink {
+        void accept(DamagedContent damage);
+    }
+
+    /// As the other; what cannot be read is told to `damage` and left out.
+    public List<Name> all(DamageSink damage) throws IOException {
         List<Name> named = new ArrayList<>();
         List<Name> untagged = new ArrayList<>();
-        try (var domains = Files.list(folder)) {
-            for (Path domain : domains.sorted().toList()) {
-                String name = domain.getFileName().toString();
-                if (name.equals(UNTAGGED)) {
-                    collectUntagged(domain, untagged);
-                } else {
-                    collect(domain, decodeDomain(name), "", named);
-                }
-            }
-        }
+        files.visit(
+                new NameFiles.Visitor() {
+                    @Override
+                    public void name(Path file, ImageReference reference) throws IOException {
+                        add(file, Optional.of(reference), named);
+                    }
+
+                    @Override
+                    public void untagged(Path file, Digest target) throws IOException {
+                        add(file, Optional.empty(), untagged);
+                    }
+
+                    private void add(
+                            Path file, Optional<ImageReference> reference, List<Name> into)
+                            throws IOException {
+                        try {
+                            read(file, reference).ifPresent(into::add);
+                        } catch (DamagedContent e) {
+                            damage.accept(e);
+                        }
+                    }
+
+                    @Override
+                    public void stranger(Path file) {
+                        damage.accept(new DamagedContent(file, "it is not the name of an image"));
+                    }
+                });
+        named.sort(Comparator.comparing(name -> name.reference().orElseThrow()));
+        Set<Digest> targets = new HashSet<>();
+        named.forEach(name -> targets.add(name.target().digest()));
         for (Name name : untagged) {
-            if (named.stream().noneMatch(n -> n.target().digest().equals(name.target().digest()))) {
+            if (targets.add(name.target().digest())) {
                 named.add(name);
             }
         }
         return named;
     }
 
-    private void collect(Path place, String domain, String path, List<Name> into)
+    private static Optional<Name> readIfSound(Path file, ImageReference reference)
             throws IOException {
-        List<Path> children;
-        try (var list = Files.list(place)) {
-            children = list.sorted().toList();
-        } catch (NoSuchFileException e) {
-            return;
-        }
-        for (Path child : children) {
-            String part = child.getFileName().toString();
-            String repository = domain + "/" + path;
-            if (part.equals(TAGS)) {
-                for (Path tag : sortedList(child)) {
-                    add(repository + ":" + tag.getFileName(), tag, into);
-                }
-            } else if (part.equals(DIGESTS)) {
-                for (Path algorithm : sortedList(child)) {
-                    for (Path hex : sortedList(algorithm)) {
-                        add(
-                                repository
-                                        + "@"
-                                        + algorithm.getFileName()
-                                        + ":"
-                                        + hex.getFileName(),
-                                hex,
-                                into);
-                    }
-                }
-            } else {
-                collect(child, domain, path.isEmpty() ? part : path + "/" + part, into);
-            }
+        try {
+            return read(file, Optional.of(reference));
+        } catch (DamagedContent e) {
+            // Nobody knows what it stood for; writing it again mends it.
+            return Optional.empty();
         }
     }
 
-    private void collectUntagged(Path place, List<Name> into) throws IOException {
-        for (Path algorithm : sortedList(place)) {
-            for (Path hex : sortedList(algorithm)) {
-                read(hex, Optional.empty()).ifPresent(into::add);
-            }
-        }
-    }
-
-    private void add(String text, Path file, List<Name> into) throws IOException {
-        read(file, Optional.of(ImageReference.parse(text))).ifPresent(into::add);
-    }
-
-    private static List<Path> sortedList(Path place) throws IOException {
-        try (var list = Files.list(place)) {
-            return list.sorted().toList();
-        } catch (NoSuchFileException e) {
-            return List.of();
-        }
-    }
-
-    private Optional<Name> read(Path file, Optional<ImageReference> reference) throws IOException {
+    private static Optional<Name> read(Path file, Optional<ImageReference> reference)
+            throws IOException {
         byte[] bytes;
         try {
             bytes = Files.readAllBytes(file);
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
-        var json = Json.parse("name " + file, bytes);
-        return Optional.of(
-                new Name(
-                        reference,
-                        Descriptor.from(json.requireObject("target")),
-                        Rfc3339.parse(json.requireString("set")).orElse(Instant.EPOCH)));
+        try {
+            var json = Json.parse("name", bytes);
+            return Optional.of(
+                    new Name(
+                            reference,
+                            Descriptor.from(json.requireObject("target")),
+                            Rfc3339.parse(json.requireString("set")).orElse(Instant.EPOCH)));
+        } catch (PlinthException e) {
+            throw new DamagedContent(file, e.getMessage());
+        }
     }
 
     private void write(Path file, Descriptor target, Lease lease) throws IOException {
         JsonText json = JsonText.plain().beginObject().key("target");
         target.writeTo(json);
         json.field("set", Rfc3339.format(Instant.now())).endObject();
-        Durable.write(file, json.toBytes(), lease.temporary());
-    }
-
-    private void delete(Path file) throws IOException {
-        Files.deleteIfExists(file);
-        // Folders that are empty now go too; another process may be putting a name in one, and then
-        // it is not empty or its writer makes it again.
-        for (Path up = file.getParent(); up != null && !up.equals(folder); up = up.getParent()) {
-            try {
-                Files.deleteIfExists(up);
-            } catch (DirectoryNotEmptyException e) {
-                break;
+        boolean done = false;
+        try {
+            Durable.write(file, json.toBytes(), lease.temporary());
+            done = true;
+        } finally {
+            if (!done) {
+                files.deleteEmptyFolders(file);
             }
         }
-        Durable.sync(folder);
-    }
-
-    private Path untagged(Digest digest) {
-        return folder.resolve(UNTAGGED).resolve(digest.algorithm().id()).resolve(digest.hex());
-    }
-
-    private Path file(ImageReference reference) {
-        Path place = folder.resolve(encodeDomain(reference.domain())).resolve(reference.path());
-        if (reference.digest().isPresent()) {
-            Digest digest = reference.digest().get();
-            return place.resolve(DIGESTS).resolve(digest.algorithm().id()).resolve(digest.hex());
-        }
-        return place.resolve(TAGS)
-                .resolve(
-                        reference
-                                .tag()
-                                .orElseThrow(
-                                        () ->
-                                                new IllegalArgumentException(
-                                                        "a name without tag or digest: "
-                                                                + reference)));
-    }
-
-    private static String encodeDomain(String domain) {
-        return domain.replace(':', '_').replace("[", "__(").replace("]", ")");
-    }
-
-    private static String decodeDomain(String name) {
-        return name.startsWith("__(")
-                ? "[" + name.substring(3).replace('_', ':').replace(')', ']')
-                : name.replace('_', ':');
     }
 }

@@ -1,108 +1,199 @@
 package dev.plinth.core.store;
 
-import dev.plinth.core.json.Json;
-import dev.plinth.core.json.JsonObject;
-import dev.plinth.core.json.MalformedJson;
+import dev.plinth.core.error.PlinthException;
+import dev.plinth.core.oci.Descriptor;
 import dev.plinth.core.oci.Digest;
+import dev.plinth.core.oci.ImageConfig;
+import dev.plinth.core.oci.Index;
+import dev.plinth.core.oci.Manifest;
+import dev.plinth.core.oci.ManifestOrIndex;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// Everything that some digests lead to: index → manifest → config and layers, config → diff IDs,
 /// layer → its compressed forms.
+///
+/// A blob is read as what refers to it says it is, never as what it looks like: a file that came
+/// with an image may look like anything.
 final class Reach {
     private final Store store;
+    private final Set<Digest> reached = new HashSet<>();
+    private final Set<Step> steps = new HashSet<>();
+    private final ArrayDeque<Step> open = new ArrayDeque<>();
+    private final Set<String> missing = new TreeSet<>();
+    private final List<DamagedContent> damage = new ArrayList<>();
 
-    /// Each digest that was reached, with what led to it.
-    private final Map<Digest, String> reached = new LinkedHashMap<>();
+    private enum Role {
+        IMAGE,
+        CONFIG,
+        LAYER,
+        /// Kept by a lease, which knows no more than the digest.
+        ANYTHING
+    }
 
-    private final ArrayDeque<Digest> open = new ArrayDeque<>();
-    private final Map<Digest, Digest> missing = new HashMap<>();
+    private record Step(Digest digest, Role role) {}
 
     Reach(Store store) {
         this.store = store;
     }
 
-    /// Adds `roots` and all that they lead to. What is referred to and not in the store is passed
-    /// over: see [#missing].
-    void add(Collection<Digest> roots) throws IOException {
-        for (Digest root : roots) {
-            reach(root, "");
-        }
+    /// Adds the manifest or index of an image.
+    void image(Digest target) {
+        reach(target, Role.IMAGE);
+    }
+
+    /// Adds the config of an image.
+    void config(Digest id) {
+        reach(id, Role.CONFIG);
+    }
+
+    /// Adds something of which nothing but its digest is known.
+    void anything(Digest digest) {
+        reach(digest, Role.ANYTHING);
+    }
+
+    /// Finds out what everything that was added leads to.
+    void follow() throws IOException {
         while (!open.isEmpty()) {
-            follow(open.pop());
+            Step step = open.pop();
+            Digest digest = step.digest();
+            switch (step.role()) {
+                case IMAGE -> followImage(digest);
+                case CONFIG -> followConfig(digest);
+                case LAYER -> followLayer(digest);
+                case ANYTHING -> guess(digest);
+            }
         }
     }
 
-    Set<Digest> digests() {
-        return reached.keySet();
+    boolean contains(Digest digest) {
+        return reached.contains(digest);
     }
 
-    /// What was referred to by a document and is not in the store, with the document.
-    Map<Digest, Digest> missing() {
+    /// A sentence for each thing that a document refers to and that is not in the store.
+    Set<String> missing() {
         return missing;
     }
 
-    private void reach(Digest digest, String from) {
-        if (reached.putIfAbsent(digest, from) == null) {
-            open.push(digest);
+    /// The documents that cannot be read, so that what they lead to is not known.
+    List<DamagedContent> damage() {
+        return damage;
+    }
+
+    private void reach(Digest digest, Role role) {
+        reached.add(digest);
+        Step step = new Step(digest, role);
+        if (steps.add(step)) {
+            open.push(step);
         }
     }
 
-    private void follow(Digest digest) throws IOException {
-        store.compressed().of(digest).forEach(form -> reach(form.digest(), digest.toString()));
-        JsonObject document = document(digest);
-        if (document == null) {
+    private void followImage(Digest digest) throws IOException {
+        byte[] bytes = document(digest);
+        if (bytes == null) {
             return;
         }
-        if (document.has("manifests")) {
-            // An index may name manifests of other platforms that were never fetched.
-            for (JsonObject manifest : document.objects("manifests")) {
-                reach(Digest.parse(manifest.requireString("digest")), digest.toString());
+        switch (read(digest, () -> ManifestOrIndex.parse(bytes))) {
+            case null -> {}
+            case Index index -> followIndex(index);
+            case Manifest manifest -> followManifest(digest, manifest);
+        }
+    }
+
+    /// An index may name manifests of other platforms that were never fetched.
+    private void followIndex(Index index) {
+        for (Descriptor part : index.manifests()) {
+            reached.add(part.digest());
+            if (store.blobs().contains(part.digest())) {
+                reach(part.digest(), Role.IMAGE);
             }
-        } else if (document.has("layers") && document.has("config")) {
-            Digest config = Digest.parse(document.requireObject("config").requireString("digest"));
-            require(config, digest);
-            for (JsonObject layer : document.objects("layers")) {
-                reach(Digest.parse(layer.requireString("digest")), digest.toString());
+        }
+    }
+
+    private void followManifest(Digest digest, Manifest manifest) {
+        Digest config = manifest.config().digest();
+        require(config, digest);
+        if (manifest.isImage()) {
+            reach(config, Role.CONFIG);
+        }
+        // The compressed bytes of a layer may have been pruned; its tar is what its config needs.
+        reached.add(config);
+        for (Descriptor layer : manifest.layers()) {
+            reached.add(layer.digest());
+        }
+    }
+
+    private void followConfig(Digest digest) throws IOException {
+        byte[] bytes = document(digest);
+        ImageConfig config = bytes == null ? null : read(digest, () -> ImageConfig.parse(bytes));
+        if (config != null) {
+            for (Digest diffId : config.diffIds()) {
+                require(diffId, digest);
+                reach(diffId, Role.LAYER);
             }
-        } else if (document.object("rootfs").isPresent()) {
-            for (String diffId : document.requireObject("rootfs").strings("diff_ids")) {
-                require(Digest.parse(diffId), digest);
+        }
+    }
+
+    private void followLayer(Digest diffId) throws IOException {
+        for (Descriptor form : store.compressed().of(diffId)) {
+            reached.add(form.digest());
+        }
+    }
+
+    private void guess(Digest digest) throws IOException {
+        reach(digest, Role.LAYER);
+        byte[] bytes;
+        try {
+            bytes = store.blobs().document(digest);
+        } catch (MissingContent | DamagedContent e) {
+            return;
+        }
+        try {
+            ManifestOrIndex.parse(bytes);
+            reach(digest, Role.IMAGE);
+        } catch (PlinthException notThis) {
+            try {
+                ImageConfig.parse(bytes);
+                reach(digest, Role.CONFIG);
+            } catch (PlinthException nothing) {
+                // It leads nowhere.
             }
         }
     }
 
     private void require(Digest digest, Digest from) {
         if (!store.blobs().contains(digest)) {
-            missing.put(digest, from);
+            missing.add(digest + ", which " + from + " needs, is missing");
         }
-        reach(digest, from.toString());
     }
 
-    /// The blob as a document, or null if it is none, or is not here.
-    private @Nullable JsonObject document(Digest digest) throws IOException {
-        Path file = store.blobs().path(digest);
-        try (InputStream in = Files.newInputStream(file)) {
-            if (in.read() != '{' || Files.size(file) > Blobs.MAX_DOCUMENT) {
-                return null;
-            }
-        } catch (NoSuchFileException e) {
+    /// The bytes of a document, or null if they are not here or not what they must be.
+    private byte @Nullable [] document(Digest digest) throws IOException {
+        try {
+            return store.blobs().document(digest);
+        } catch (MissingContent e) {
+            return null;
+        } catch (DamagedContent e) {
+            damage.add(e);
             return null;
         }
+    }
+
+    private interface Reader<T> {
+        T read();
+    }
+
+    private <T> @Nullable T read(Digest digest, Reader<T> reader) {
         try {
-            return Json.parse(digest.toString(), Files.readAllBytes(file));
-        } catch (MalformedJson e) {
-            // A compressed layer can begin with a brace only by accident; it leads nowhere.
+            return reader.read();
+        } catch (PlinthException e) {
+            damage.add(new DamagedContent(store.blobs().path(digest), e.getMessage()));
             return null;
         }
     }

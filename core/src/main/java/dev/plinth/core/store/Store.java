@@ -2,43 +2,20 @@ package dev.plinth.core.store;
 
 import dev.plinth.core.oci.Digest;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Predicate;
 
 /// One folder with everything Plinth keeps: images, layers, names, containers. Several processes
 /// may have it open at once; one process opens it once. Safe for use by several threads.
 ///
 /// This is store format 1.
 public final class Store implements AutoCloseable {
-    private static final String FORMAT = "1";
-    static final Set<String> PARTS =
-            Set.of(
-                    "format",
-                    "layers",
-                    "blobs",
-                    "compressed",
-                    "names",
-                    "containers",
-                    "volumes",
-                    "networks",
-                    "cache",
-                    "events",
-                    "tmp",
-                    "lock",
-                    "snapshotter",
-                    "run");
-
     private final Path root;
     private final StoreLock lock;
     private final Blobs blobs;
@@ -50,7 +27,7 @@ public final class Store implements AutoCloseable {
 
     private Store(Path root) {
         this.root = root;
-        this.lock = new StoreLock(root.resolve("lock"));
+        this.lock = new StoreLock(root.resolve(StoreFolder.LOCK));
         this.layers = new Layers(this, root.resolve("layers"));
         this.blobs = new Blobs(this, root.resolve("blobs"));
         this.names = new Names(this, root.resolve("names"));
@@ -63,73 +40,7 @@ public final class Store implements AutoCloseable {
     /// @throws UnusableStore if there is something else, or a store of a newer format, or one that
     ///   belongs to somebody else
     public static Store open(Path root) throws IOException {
-        String format;
-        try {
-            format = Files.readString(root.resolve("format"), StandardCharsets.UTF_8).strip();
-        } catch (NoSuchFileException e) {
-            create(root);
-            format = FORMAT;
-        } catch (AccessDeniedException e) {
-            throw UnusableStore.denied(root, e);
-        }
-        if (!format.equals(FORMAT)) {
-            throw UnusableStore.format(root, format);
-        }
-        return new Store(root.toRealPath());
-    }
-
-    private static void create(Path root) throws IOException {
-        try {
-            if (Files.isDirectory(root)) {
-                try (var list = Files.list(root)) {
-                    list.filter(path -> !PARTS.contains(path.getFileName().toString()))
-                            .findAny()
-                            .ifPresent(
-                                    stranger -> {
-                                        throw UnusableStore.foreign(root, stranger);
-                                    });
-                }
-            } else {
-                Files.createDirectories(root.toAbsolutePath().getParent());
-                createPrivate(root);
-            }
-            for (String part :
-                    List.of(
-                            "layers",
-                            "blobs",
-                            "compressed",
-                            "names",
-                            "containers",
-                            "cache",
-                            "tmp")) {
-                Files.createDirectories(root.resolve(part));
-            }
-            Files.createDirectories(root.resolve("layers/sha256"));
-            Files.createDirectories(root.resolve("blobs/sha256"));
-            Files.createDirectories(root.resolve("compressed/sha256"));
-            // Two processes may both get here; each writes the same.
-            Path temporary = root.resolve("tmp").resolve("format-" + randomId());
-            Durable.write(
-                    root.resolve("format"),
-                    (FORMAT + "\n").getBytes(StandardCharsets.UTF_8),
-                    temporary);
-        } catch (AccessDeniedException e) {
-            throw UnusableStore.denied(root, e);
-        }
-    }
-
-    /// Layers hold setuid files and what images keep secret: the store is its owner's alone.
-    private static void createPrivate(Path root) throws IOException {
-        try {
-            Files.createDirectory(
-                    root,
-                    PosixFilePermissions.asFileAttribute(
-                            PosixFilePermissions.fromString("rwx------")));
-        } catch (UnsupportedOperationException e) {
-            Files.createDirectory(root);
-        } catch (FileAlreadyExistsException e) {
-            // Another process was faster.
-        }
+        return new Store(StoreFolder.open(root));
     }
 
     /// The folder of the store, without symbolic links in its path.
@@ -162,15 +73,50 @@ public final class Store implements AutoCloseable {
         return lock;
     }
 
-    /// A lease of this process, to be closed when the command is over.
+    Path tmp() {
+        return root.resolve("tmp");
+    }
+
+    /// A lease of this process, to be closed when the command is over. What killed processes left
+    /// under `tmp` is removed on the way, unless somebody is busy just now.
     public Lease lease() throws IOException {
+        Lease lease;
         try (var _ = lock.shared()) {
-            Lease lease = Lease.take(this, root.resolve("tmp"), randomId());
+            lease = Lease.take(this, tmp(), randomId());
             synchronized (leases) {
                 leases.add(lease);
             }
-            return lease;
+        } catch (IOException e) {
+            throw Durable.named(e, root);
         }
+        tidy();
+        return lease;
+    }
+
+    private void tidy() {
+        try (var list = Files.list(tmp())) {
+            if (list.count() <= 2L * ownLeases().size()) {
+                return;
+            }
+            try (var alone = lock.exclusiveNow()) {
+                if (alone != null) {
+                    leftovers().remove();
+                }
+            }
+        } catch (IOException e) {
+            // Nobody needs it to be tidy now; the next one tries again, and `system check` tells.
+        }
+    }
+
+    private List<Lease> ownLeases() {
+        synchronized (leases) {
+            return new ArrayList<>(leases);
+        }
+    }
+
+    /// What lies under `tmp`. Under the exclusive lock.
+    Leftovers leftovers() throws IOException {
+        return Leftovers.of(tmp(), ownLeases());
     }
 
     void ended(Lease lease) {
@@ -195,29 +141,38 @@ public final class Store implements AutoCloseable {
     /// what dead processes left under `tmp`. Waits for the short sections of others, not for their
     /// commands.
     ///
-    /// @param others asked, while nothing can be added, for the blobs that must stay besides: those
-    ///   of containers
+    /// @param others asked, while nothing can be added, for the images that must stay besides
+    /// @throws DamagedContent if something that has a name cannot be read, so that it is not known
+    ///   what it needs; nothing was deleted then
     public Collected collect(Roots others) throws IOException {
+        return collect(others, _ -> true);
+    }
+
+    /// As the other, of blobs and layers only those that `deletable` says.
+    Collected collect(Roots others, Predicate<Digest> deletable) throws IOException {
         try (var _ = lock.exclusive()) {
-            List<Digest> roots = new ArrayList<>(sweepLeases());
-            roots.addAll(others.digests());
-            names.all().forEach(name -> roots.add(name.target().digest()));
-            return new Collector(this).collect(roots);
+            Leftovers leftovers = leftovers();
+            leftovers.remove();
+            return new Collector(this, reach(leftovers, others), deletable).collect();
         }
     }
 
-    /// Removes what dead processes left under `tmp`; returns what living ones keep. Under the
-    /// exclusive lock.
-    Collection<Digest> sweepLeases() throws IOException {
-        List<Lease> own;
-        synchronized (leases) {
-            own = new ArrayList<>(leases);
+    /// What must stay, and all that it leads to. Under the exclusive lock.
+    Reach reach(Leftovers leftovers, Roots others) throws IOException {
+        Reach reach = new Reach(this);
+        for (Names.Name name : names.all()) {
+            reach.image(name.target().digest());
         }
-        return Lease.sweep(root.resolve("tmp"), own);
+        others.digests().forEach(reach::config);
+        leftovers.kept().forEach(reach::anything);
+        reach.follow();
+        return reach;
     }
 
-    /// What must stay in the store besides what has a name.
+    /// The images that must stay in the store besides those with a name: what containers were made
+    /// from.
     public interface Roots {
+        /// The IDs of the images.
         List<Digest> digests() throws IOException;
     }
 
@@ -227,11 +182,7 @@ public final class Store implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        List<Lease> own;
-        synchronized (leases) {
-            own = new ArrayList<>(leases);
-        }
-        for (Lease lease : own) {
+        for (Lease lease : ownLeases()) {
             lease.close();
         }
         lock.close();

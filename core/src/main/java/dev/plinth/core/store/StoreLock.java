@@ -6,39 +6,48 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
 
-/// The lock of a store, held by the kernel: shared by who reads or adds, alone for who deletes.
+/// The locks of a store, held by the kernel on two bytes of one file.
+///
+/// The first byte is shared by who reads or adds, and held alone by who deletes. The second is held
+/// alone by who changes what is read, changed and written back: names and the like.
 ///
 /// A lock of this sort belongs to the process, and falls when any descriptor of the file is closed
 /// in it. So this class opens the file once, and keeps it open as long as the store; threads of the
-/// process share through a lock of their own.
+/// process share through locks of their own.
 final class StoreLock implements Closeable {
+    private static final int PRESENCE = 0;
+    private static final int CHANGE = 1;
+
     private final Path file;
     private final ReentrantReadWriteLock threads = new ReentrantReadWriteLock();
+    private final ReentrantLock changers = new ReentrantLock();
     private @Nullable FileChannel channel;
-    private @Nullable FileLock kernel;
+    private @Nullable FileLock presence;
     private int sharers;
 
     StoreLock(Path file) {
         this.file = file;
     }
 
-    /// A section under the lock; ends when closed, by the thread that began it.
+    /// A section under a lock; ends when closed, by the thread that began it.
     interface Section extends AutoCloseable {
         @Override
         void close() throws IOException;
     }
 
-    /// Waits until nobody deletes, then begins a section in which nobody can.
+    /// Waits until nobody deletes, then begins a section in which nobody can. May be within another
+    /// of this thread.
     Section shared() throws IOException {
         threads.readLock().lock();
         boolean done = false;
         try {
             synchronized (this) {
                 if (sharers == 0) {
-                    kernel = channel().lock(0, Long.MAX_VALUE, true);
+                    presence = channel().lock(PRESENCE, 1, true);
                 }
                 sharers++;
             }
@@ -48,17 +57,43 @@ final class StoreLock implements Closeable {
                 threads.readLock().unlock();
             }
         }
-        return () -> {
-            try {
-                synchronized (this) {
-                    if (--sharers == 0) {
-                        release();
-                    }
+        return this::endShared;
+    }
+
+    private void endShared() throws IOException {
+        try {
+            synchronized (this) {
+                if (--sharers == 0) {
+                    releasePresence();
                 }
-            } finally {
-                threads.readLock().unlock();
             }
-        };
+        } finally {
+            threads.readLock().unlock();
+        }
+    }
+
+    /// Waits until nobody else changes names, then begins a section in which nobody does, and
+    /// nobody deletes. Not within another one.
+    Section change() throws IOException {
+        Section shared = shared();
+        changers.lock();
+        boolean done = false;
+        try {
+            FileLock kernel = channel().lock(CHANGE, 1, false);
+            done = true;
+            return () -> {
+                try (shared) {
+                    kernel.release();
+                } finally {
+                    changers.unlock();
+                }
+            };
+        } finally {
+            if (!done) {
+                changers.unlock();
+                shared.close();
+            }
+        }
     }
 
     /// Waits until nobody is in a section, then begins one alone. Not within a shared one.
@@ -67,7 +102,7 @@ final class StoreLock implements Closeable {
         boolean done = false;
         try {
             synchronized (this) {
-                kernel = channel().lock();
+                presence = channel().lock(PRESENCE, 1, false);
             }
             done = true;
         } finally {
@@ -75,26 +110,47 @@ final class StoreLock implements Closeable {
                 threads.writeLock().unlock();
             }
         }
-        return () -> {
-            try {
-                synchronized (this) {
-                    release();
-                }
-            } finally {
-                threads.writeLock().unlock();
-            }
-        };
+        return this::endExclusive;
     }
 
-    private void release() throws IOException {
-        FileLock held = kernel;
-        kernel = null;
+    /// As [#exclusive], or null at once if anybody is in a section.
+    @Nullable Section exclusiveNow() throws IOException {
+        if (threads.getReadHoldCount() > 0 || !threads.writeLock().tryLock()) {
+            return null;
+        }
+        boolean done = false;
+        try {
+            synchronized (this) {
+                presence = channel().tryLock(PRESENCE, 1, false);
+                done = presence != null;
+            }
+        } finally {
+            if (!done) {
+                threads.writeLock().unlock();
+            }
+        }
+        return done ? this::endExclusive : null;
+    }
+
+    private void endExclusive() throws IOException {
+        try {
+            synchronized (this) {
+                releasePresence();
+            }
+        } finally {
+            threads.writeLock().unlock();
+        }
+    }
+
+    private void releasePresence() throws IOException {
+        FileLock held = presence;
+        presence = null;
         if (held != null) {
             held.release();
         }
     }
 
-    private FileChannel channel() throws IOException {
+    private synchronized FileChannel channel() throws IOException {
         FileChannel open = channel;
         if (open == null) {
             open =

@@ -6,6 +6,7 @@ import dev.plinth.core.layer.EntrySink;
 import dev.plinth.core.layer.FileTree;
 import dev.plinth.core.layer.LayerFile;
 import dev.plinth.core.layer.LayerSummary;
+import dev.plinth.core.layer.MalformedLayer;
 import dev.plinth.core.oci.Digest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,12 +24,17 @@ import java.util.concurrent.ThreadLocalRandom;
 public record StoredLayer(Digest diffId, Path folder) {
     static final String TAR = "layer.tar";
 
+    /// How the names of derived files end while they are written.
+    static final String UNFINISHED = ".tmp";
+
     /// The file that holds the tar, followed by zeros up to a whole block of 512 bytes.
     public Path tar() {
         return folder.resolve(TAR);
     }
 
     /// How many bytes the diff ID covers, which the file may exceed by less than a block.
+    ///
+    /// @throws DamagedContent as everything here does, if the tar is not what it was
     public long size() throws IOException {
         return summary().size();
     }
@@ -74,41 +80,49 @@ public record StoredLayer(Digest diffId, Path folder) {
         return new Bounded(Files.newInputStream(tar()), size());
     }
 
-    /// Makes the list of entries again if it cannot be read; tells whether that was so.
-    boolean repairIndex() throws IOException {
+    /// Whether the list of entries can be read.
+    boolean hasIndex() throws IOException {
         try (FileChannel index = FileChannel.open(index(), StandardOpenOption.READ)) {
             EntryIndex.read(index, entry -> {});
-            return false;
-        } catch (NoSuchFileException | DamagedIndex e) {
-            makeIndex(entry -> {});
             return true;
+        } catch (NoSuchFileException | DamagedIndex e) {
+            return false;
         }
+    }
+
+    /// Makes the list of entries again.
+    void repairIndex() throws IOException {
+        makeIndex(entry -> {});
     }
 
     private LayerSummary makeIndex(EntrySink sink) throws IOException {
         Path temporary =
                 folder.resolve(
-                        "entries-"
+                        EntryIndex.FILE_NAME
+                                + "-"
                                 + Long.toHexString(ThreadLocalRandom.current().nextLong())
-                                + ".tmp");
+                                + UNFINISHED);
         try {
-            LayerSummary summary;
             try (LayerFile tar = file();
                     FileChannel out =
                             FileChannel.open(
                                     temporary,
                                     StandardOpenOption.CREATE_NEW,
                                     StandardOpenOption.WRITE)) {
+                // Tells a check of the store that somebody is at work here.
+                out.lock();
                 EntryIndex.Writer writer = new EntryIndex.Writer(out);
-                summary = tar.reindex(diffId, writer.then(sink));
+                LayerSummary summary = tar.reindex(diffId, writer.then(sink));
                 writer.finish(summary);
+                Files.move(
+                        temporary,
+                        index(),
+                        StandardCopyOption.ATOMIC_MOVE,
+                        StandardCopyOption.REPLACE_EXISTING);
+                return summary;
             }
-            Files.move(
-                    temporary,
-                    index(),
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
-            return summary;
+        } catch (MalformedLayer e) {
+            throw new DamagedContent(tar(), e.getMessage());
         } finally {
             Files.deleteIfExists(temporary);
         }

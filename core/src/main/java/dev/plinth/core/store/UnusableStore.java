@@ -2,6 +2,7 @@ package dev.plinth.core.store;
 
 import dev.plinth.core.error.Kind;
 import dev.plinth.core.error.PlinthException;
+import dev.plinth.core.error.Quote;
 import java.nio.file.Path;
 
 /// The folder that was given as the store cannot be used as one.
@@ -17,13 +18,27 @@ public final class UnusableStore extends PlinthException {
     }
 
     static UnusableStore format(Path root, String found) {
-        return new UnusableStore(
-                Kind.UNSUPPORTED,
-                "this store was written by a newer Plinth: "
-                        + root
-                        + " has format "
-                        + found
-                        + ", this Plinth knows format 1; use the newer Plinth, or another folder with --root");
+        boolean newer = false;
+        try {
+            newer = Long.parseLong(found) > 1;
+        } catch (NumberFormatException e) {
+            // Then it is damaged.
+        }
+        return newer
+                ? new UnusableStore(
+                        Kind.UNSUPPORTED,
+                        "this store was written by a newer Plinth: "
+                                + root
+                                + " has format "
+                                + found
+                                + ", this Plinth knows format 1; use the newer Plinth, or another"
+                                + " folder with --root")
+                : new UnusableStore(
+                        Kind.CORRUPT,
+                        "the store is damaged: "
+                                + root.resolve("format")
+                                + " should hold 1 and holds "
+                                + Quote.go(found, 40));
     }
 
     static UnusableStore foreign(Path root, Path stranger) {
@@ -43,5 +58,21 @@ public final class UnusableStore extends PlinthException {
                         + root
                         + "; run as its owner, or name a store of your own with --root or PLINTH_ROOT",
                 cause);
+    }
+
+    static UnusableStore noFolder(Path root, Throwable cause) {
+        return new UnusableStore(
+                Kind.INVALID, "no store: " + root + " is not a folder, or not in one", cause);
+    }
+
+    static UnusableStore ofOther(Path root, Object owner) {
+        return new UnusableStore(
+                Kind.FORBIDDEN,
+                "the store "
+                        + root
+                        + " belongs to the user with the ID "
+                        + owner
+                        + "; run as that user, or name a store of your own with --root or"
+                        + " PLINTH_ROOT");
     }
 }
