@@ -51,7 +51,8 @@ final class ImagesCommand implements Action {
                         quiet ? "ID" : "");
         try (Engine engine = session.engine()) {
             ImageRows rows = new ImageRows(!arguments.value(NO_TRUNC), Instant.now());
-            List<Image> images = engine.images().all();
+            List<Image> images = engine.images()
+                            .all(e -> session.terminal().warn("plinth: " + e.getMessage() + "\n"));
             session.terminal().print(format.text(rows.of(images, arguments.operand(0), quiet)));
             return DONE;
         }

@@ -137,7 +137,7 @@ public final class ArchiveWriter {
             case Manifest manifest -> {
                 // What is attached to an image need not be whole.
                 store.blobs().size(manifest.config().digest());
-                for (Descriptor layer : manifest.isImage() ? manifest.layers() : List.of()) {
+                for (Descriptor layer : manifest.isImage() ? manifest.layers() : List.<Descriptor>of()) {
                     store.blobs().size(layer.digest());
                 }
             }
