@@ -1,6 +1,7 @@
 package dev.plinth.core.build.files;
 
 import dev.plinth.core.build.files.Changes.Ids;
+import dev.plinth.core.layer.Compression;
 import dev.plinth.core.layer.Entry;
 import dev.plinth.core.layer.EntryType;
 import dev.plinth.core.layer.LayerWriter;
@@ -8,18 +9,16 @@ import dev.plinth.core.layer.MalformedLayer;
 import dev.plinth.core.layer.TarReader;
 import dev.plinth.core.layer.Timestamp;
 import dev.plinth.core.layer.TreePath;
-import dev.plinth.core.layer.UnpackedStream;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /// The content of an archive on its way into a layer, in one pass: each entry goes where a program
-/// would put it that unpacks the archive in the folder `into`, symbolic links on the way followed
-/// within the image.
+/// would put it whose root is the folder `into`. Symbolic links on the way are followed within that
+/// folder, so nothing an archive holds leads out of it.
 ///
 /// @param below the files that are there already
 /// @param into a folder without symbolic links in its path, which is in the layer or below
@@ -28,14 +27,20 @@ record Unpacking(Archive archive, SourceTree below, TreePath into, Optional<Ids>
 
     /// Writes the content.
     ///
+    /// @param written the folders and links that the layer has by now; what is at a path else is
+    ///   below. Added to
     /// @param bytes those of the archive, which stay open
     /// @param date gives an entry the time that it may have
-    void writeTo(LayerWriter layer, ReadableByteChannel bytes, UnaryOperator<Entry> date)
+    void writeTo(
+            LayerWriter layer,
+            Map<TreePath, Entry> written,
+            ReadableByteChannel bytes,
+            UnaryOperator<Entry> date)
             throws IOException {
-        Walk walk = new Walk(layer, date);
+        Walk walk = new Walk(layer, written, date);
         try {
             // Not closed: that would close the bytes with it.
-            TarReader reader = TarReader.of(UnpackedStream.of(Channels.newInputStream(bytes)));
+            TarReader reader = TarReader.of(Compression.decompress(Channels.newInputStream(bytes)));
             for (Entry entry = reader.next(); entry != null; entry = reader.next()) {
                 if (!entry.path().isRoot()) {
                     walk.add(entry, reader);
@@ -49,16 +54,15 @@ record Unpacking(Archive archive, SourceTree below, TreePath into, Optional<Ids>
 
     private final class Walk {
         private final LayerWriter layer;
+        private final Map<TreePath, Entry> written;
         private final UnaryOperator<Entry> date;
-
-        /// Folders and links that this layer has by now; what is at a path else is below.
-        private final Map<TreePath, Entry> written = new HashMap<>();
 
         private TreePath lastParent = TreePath.ROOT;
         private TreePath lastFolder = TreePath.ROOT;
 
-        Walk(LayerWriter layer, UnaryOperator<Entry> date) {
+        Walk(LayerWriter layer, Map<TreePath, Entry> written, UnaryOperator<Entry> date) {
             this.layer = layer;
+            this.written = written;
             this.date = date;
         }
 
@@ -73,7 +77,8 @@ record Unpacking(Archive archive, SourceTree below, TreePath into, Optional<Ids>
             }
             if (entry.type() == EntryType.HARDLINK) {
                 TreePath target = new TreePath(entry.link());
-                TreePath resolved = follow(into.resolve(target.parent())).child(target.name());
+                TreePath resolved =
+                        follow(target.parent()).child(target.name());
                 moved = linked(moved, resolved);
             }
             layer.add(date.apply(moved));
@@ -120,15 +125,16 @@ record Unpacking(Archive archive, SourceTree below, TreePath into, Optional<Ids>
                 return into;
             }
             if (!parent.equals(lastParent)) {
-                lastFolder = follow(into.resolve(parent));
+                lastFolder = follow(parent);
                 ensure(lastFolder, entry.mtime());
                 lastParent = parent;
             }
             return lastFolder;
         }
 
+        /// The path in the image that a path in the archive leads to.
         private TreePath follow(TreePath path) throws IOException {
-            return Paths.follow(path, this::link);
+            return into.resolve(Paths.follow(path, at -> link(into.resolve(at))));
         }
 
         private Optional<String> link(TreePath path) throws IOException {

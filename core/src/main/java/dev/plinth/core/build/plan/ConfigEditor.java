@@ -35,7 +35,6 @@ public final class ConfigEditor {
         config = start.toBuilder();
         shell = start.shell().filter(list -> !list.isEmpty()).orElse(DEFAULT_SHELL);
         workingDir = start.workingDir().isEmpty() ? "" : absolute("/", start.workingDir());
-        config.workingDir(workingDir);
     }
 
     /// The config that `changes`, as `import --change` and `commit --change` have them, make of
@@ -68,7 +67,7 @@ public final class ConfigEditor {
         return config.build();
     }
 
-    /// The folder that relative paths are meant from: absolute.
+    /// The folder that relative paths are meant from: absolute and clean.
     String workingDir() {
         return workingDir.isEmpty() ? "/" : workingDir;
     }
@@ -166,9 +165,11 @@ public final class ConfigEditor {
         }
     }
 
+    /// An absolute path stays in the config as it was written, as Docker has it.
     private void workdir(String path) {
-        workingDir = absolute(workingDir(), path);
-        config.workingDir(workingDir);
+        String clean = absolute(workingDir(), path);
+        config.workingDir(path.startsWith("/") ? path : clean);
+        workingDir = clean;
     }
 
     private static String absolute(String folder, String path) {

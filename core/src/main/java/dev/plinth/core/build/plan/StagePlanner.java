@@ -109,8 +109,9 @@ final class StagePlanner {
 
     private void workdir(Command command, Place place, String label) {
         String folder = editor.workingDir();
+        String text = "WORKDIR " + editor.config().workingDir();
         if (folder.equals("/")) {
-            step("WORKDIR /");
+            step(text);
             return;
         }
         String user = editor.config().user();
@@ -123,7 +124,7 @@ final class StagePlanner {
                         stage.label(label, command.trigger()),
                         Optional.of(place),
                         stage.cacheIgnored);
-        lastStep("WORKDIR " + folder);
+        lastStep(text);
     }
 
     private void arg(Instruction.Arg arg) {
@@ -144,7 +145,7 @@ final class StagePlanner {
 
     /// @throws DockerfileException when the stage stands behind this one
     private PlannedStage copyable(PlannedStage source, Instruction.Copy copy) {
-        if (!source.isImage() && !source.planned) {
+        if (!source.planned) {
             throw new WordException(
                     "cannot copy from stage "
                             + Quoted.of(copy.from().orElse(""))
