@@ -1,7 +1,7 @@
 package dev.plinth.core.build.files;
 
 import dev.plinth.core.build.files.Changes.Ids;
-import dev.plinth.core.layer.Compression;
+import dev.plinth.core.layer.UnpackedStream;
 import dev.plinth.core.layer.Entry;
 import dev.plinth.core.layer.EntryType;
 import dev.plinth.core.layer.LayerWriter;
@@ -40,7 +40,7 @@ record Unpacking(Archive archive, SourceTree below, TreePath into, Optional<Ids>
         Walk walk = new Walk(layer, written, date);
         try {
             // Not closed: that would close the bytes with it.
-            TarReader reader = TarReader.of(Compression.decompress(Channels.newInputStream(bytes)));
+            TarReader reader = TarReader.of(UnpackedStream.of(Channels.newInputStream(bytes)));
             for (Entry entry = reader.next(); entry != null; entry = reader.next()) {
                 if (!entry.path().isRoot()) {
                     walk.add(entry, reader);
