@@ -23,10 +23,15 @@ final class Failures {
         try {
             step.run();
         } catch (PlinthException e) {
-            any = true;
             terminal.flush();
-            terminal.warn("plinth: " + e.getMessage() + "\n");
+            add(e);
         }
+    }
+
+    /// Tells of what failed.
+    void add(PlinthException failure) {
+        any = true;
+        terminal.warn("plinth: " + failure.getMessage() + "\n");
     }
 
     int exitCode() {

@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// The rows of a list of images: one for each name, the newest image first.
 final class ImageRows {
@@ -27,9 +26,8 @@ final class ImageRows {
 
     /// The rows of `images`.
     ///
-    /// @param wanted a repository, with or without tag, to which the list is limited
     /// @param once whether an image with several names has one row
-    List<Map<String, Object>> of(List<Image> images, @Nullable String wanted, boolean once) {
+    List<Map<String, Object>> of(List<Image> images, boolean once) {
         List<Image> sorted = new ArrayList<>(images);
         sorted.sort(
                 Comparator.comparing(
@@ -37,28 +35,18 @@ final class ImageRows {
                         Comparator.reverseOrder()));
         List<Map<String, Object>> rows = new ArrayList<>();
         for (Image image : sorted) {
-            boolean any = false;
-            for (ImageReference name : image.names()) {
-                if (isWanted(name, wanted) && !(any && once)) {
-                    rows.add(row(image, Optional.of(name)));
-                    any = true;
-                }
-            }
-            if (image.names().isEmpty() && wanted == null) {
+            if (image.names().isEmpty()) {
                 rows.add(row(image, Optional.empty()));
+            }
+            for (ImageReference name : once ? first(image.names()) : image.names()) {
+                rows.add(row(image, Optional.of(name)));
             }
         }
         return rows;
     }
 
-    private static boolean isWanted(ImageReference name, @Nullable String wanted) {
-        if (wanted == null) {
-            return true;
-        }
-        ImageReference limit = ImageReference.parse(wanted);
-        return limit.name().equals(name.name())
-                && (limit.tag().isEmpty() || limit.tag().equals(name.tag()))
-                && (limit.digest().isEmpty() || limit.digest().equals(name.digest()));
+    private static List<ImageReference> first(List<ImageReference> names) {
+        return names.subList(0, Math.min(1, names.size()));
     }
 
     private Map<String, Object> row(Image image, Optional<ImageReference> name) {

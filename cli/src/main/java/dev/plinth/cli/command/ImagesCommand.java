@@ -8,6 +8,8 @@ import dev.plinth.cli.syntax.FlagType;
 import dev.plinth.cli.syntax.Operands;
 import dev.plinth.core.engine.Engine;
 import dev.plinth.core.engine.Image;
+import dev.plinth.core.engine.ImageFilters;
+import dev.plinth.core.engine.Images;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,6 +19,14 @@ final class ImagesCommand implements Action {
     private static final Flag<Boolean> ALL =
             Flag.bool("all", "Show images without a name that others stand on, too").letter('a');
     private static final Flag<Boolean> DIGESTS = Flag.bool("digests", "Show digests");
+    private static final Flag<List<String>> FILTER =
+            Flag.list(
+                            "filter",
+                            """
+                            Show only images that match: dangling=true|false, label=KEY[=VALUE],
+                            before=IMAGE, since=IMAGE, until=TIME, reference=PATTERN""")
+                    .letter('f')
+                    .shownAs("filter");
     private static final Flag<Boolean> NO_TRUNC = Flag.bool("no-trunc", "Print every value whole");
     private static final Flag<Boolean> QUIET =
             Flag.bool("quiet", "Print only the image IDs").letter('q');
@@ -29,9 +39,7 @@ final class ImagesCommand implements Action {
                 .with(
                         ALL,
                         DIGESTS,
-                        Flag.missing("filter", FlagType.LIST, "Show only images that match")
-                                .letter('f')
-                                .shownAs("filter"),
+                        FILTER,
                         Formats.ROWS,
                         NO_TRUNC,
                         QUIET,
@@ -49,13 +57,30 @@ final class ImagesCommand implements Action {
                         columns(arguments.value(DIGESTS)),
                         arguments.value(Formats.ROWS),
                         quiet ? "ID" : "");
+        Failures failures = new Failures(session.terminal());
+        Instant now = Instant.now();
         try (Engine engine = session.engine()) {
-            ImageRows rows = new ImageRows(!arguments.value(NO_TRUNC), Instant.now());
-            List<Image> images = engine.images()
-                            .all(e -> session.terminal().warn("plinth: " + e.getMessage() + "\n"));
-            session.terminal().print(format.text(rows.of(images, arguments.operand(0), quiet)));
-            return DONE;
+            ImageFilters filters = filters(engine.images(), arguments, now);
+            ImageRows rows = new ImageRows(!arguments.value(NO_TRUNC), now);
+            List<Image> images = filters.apply(engine.images().all(failures::add));
+            session.terminal().print(format.text(rows.of(images, quiet)));
         }
+        return failures.exitCode();
+    }
+
+    private static ImageFilters filters(Images images, Arguments arguments, Instant now)
+            throws IOException {
+        ImageFilters filters = new ImageFilters(images, now);
+        for (String filter : arguments.value(FILTER)) {
+            int equals = filter.indexOf('=');
+            if (equals < 0) {
+                throw new InvalidArgument("bad format of filter (expected name=value): " + filter);
+            }
+            filters.add(
+                    filter.substring(0, equals).strip(), filter.substring(equals + 1).strip());
+        }
+        String wanted = arguments.operand(0);
+        return wanted == null ? filters : filters.add("reference", wanted);
     }
 
     private static List<RowFormat.Column> columns(boolean digests) {

@@ -8,6 +8,7 @@ import dev.plinth.core.snapshot.Snapshotter;
 import dev.plinth.core.snapshot.SnapshotterChoice;
 import dev.plinth.core.snapshot.SnapshotterKind;
 import dev.plinth.core.store.Store;
+import dev.plinth.core.store.StoreCheck;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -38,10 +39,18 @@ public final class Engine implements AutoCloseable {
     }
 
     public Images images() {
-        return new Images(
-                store,
-                host,
-                new ContainerImages(containersFolder(), mountsFolder(), this::snapshotter));
+        return new Images(store, host, imageUsers());
+    }
+
+    private ContainerImages imageUsers() {
+        return new ContainerImages(containersFolder(), mountsFolder(), this::snapshotter);
+    }
+
+    /// Looks at every byte of the store.
+    ///
+    /// @param repair whether what killed commands left is removed
+    public StoreCheck.Report check(boolean repair) throws IOException {
+        return StoreCheck.check(store, imageUsers()::roots, repair);
     }
 
     /// Images made of tars.

@@ -50,6 +50,11 @@ public record Image(
                 tagged);
     }
 
+    /// The same image, called otherwise.
+    Image withNames(List<ImageReference> names) {
+        return new Image(id, names, target, manifest, layers, config, size, tagged);
+    }
+
     /// Its first name, or its short ID when it has none: how messages call it.
     public String display() {
         return names.isEmpty() ? id.shortHex() : names.getFirst().familiar();

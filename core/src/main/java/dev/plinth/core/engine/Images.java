@@ -197,15 +197,7 @@ public final class Images {
     private static Image merge(Image one, Image other) {
         List<ImageReference> names = new ArrayList<>(one.names());
         names.addAll(other.names());
-        return new Image(
-                one.id(),
-                names,
-                one.target(),
-                one.manifest(),
-                one.layers(),
-                one.config(),
-                one.size(),
-                one.tagged());
+        return one.withNames(names);
     }
 
     private List<Names.Name> namesOf(Digest target, Names.Name first) throws IOException {

@@ -137,8 +137,10 @@ public final class ArchiveWriter {
             case Manifest manifest -> {
                 // What is attached to an image need not be whole.
                 store.blobs().size(manifest.config().digest());
-                for (Descriptor layer : manifest.isImage() ? manifest.layers() : List.<Descriptor>of()) {
-                    store.blobs().size(layer.digest());
+                if (manifest.isImage()) {
+                    for (Descriptor layer : manifest.layers()) {
+                        store.blobs().size(layer.digest());
+                    }
                 }
             }
         }
