@@ -41,6 +41,7 @@ public final class ShellMonitor implements Monitor, OciRuntime {
             """;
 
     private final Map<ContainerId, Process> monitors = new ConcurrentHashMap<>();
+    private final Map<ContainerId, Path> gates = new ConcurrentHashMap<>();
     private final Map<Path, Process> bundles = new ConcurrentHashMap<>();
 
     @Override
@@ -51,7 +52,9 @@ public final class ShellMonitor implements Monitor, OciRuntime {
         command.add(bundle.toString());
         command.add(request.folder().toString());
         command.addAll(Json.parse("config.json", config).requireObject("process").strings("args"));
-        await(new ProcessBuilder("mkfifo", bundle.resolve("gate").toString()).start());
+        Path gate = bundle.resolve("gate");
+        await(new ProcessBuilder("mkfifo", gate.toString()).start());
+        gates.put(request.id(), gate);
         Process monitor = new ProcessBuilder(command).start();
         monitors.put(request.id(), monitor);
         bundles.put(bundle, monitor);
@@ -72,11 +75,11 @@ public final class ShellMonitor implements Monitor, OciRuntime {
 
     @Override
     public void start(ContainerId id, ProcessIdentity first) throws IOException {
-        for (Map.Entry<Path, Process> entry : bundles.entrySet()) {
-            if (entry.getValue() == monitors.get(id)) {
-                Files.writeString(entry.getKey().resolve("gate"), "go\n");
-            }
+        Path gate = gates.get(id);
+        if (gate == null) {
+            throw new IOException("no container " + id.shortId());
         }
+        Files.writeString(gate, "go\n");
     }
 
     @Override
