@@ -48,6 +48,8 @@ final class ConmonAttachment implements Attachment {
                 target.write(packet.array(), 1, packet.position() - 1);
                 target.flush();
             } catch (IOException e) {
+                // conmon would wait for us for ever, and the container for conmon.
+                shutDown();
                 return End.READER_GONE;
             }
         }
@@ -117,7 +119,7 @@ final class ConmonAttachment implements Attachment {
 
     @Override
     public void close() throws IOException {
-        endSending();
+        shutDown();
         // Nobody may be inside a call when the descriptor is closed.
         sending.lock();
         try {
@@ -127,7 +129,7 @@ final class ConmonAttachment implements Attachment {
         }
     }
 
-    private void endSending() throws IOException {
+    private void shutDown() throws IOException {
         try {
             socket.shutDown();
         } catch (SyscallException e) {

@@ -325,7 +325,7 @@ public final class Containers {
         return now;
     }
 
-    static void await(ProcessIdentity process) throws IOException {
+    private static void await(ProcessIdentity process) throws IOException {
         Optional<PidFd> open = PidFd.open(process);
         if (open.isPresent()) {
             try (PidFd running = open.get()) {
@@ -345,6 +345,18 @@ public final class Containers {
     /// happens if somebody else has done so, or it was started again.
     public void finish(ContainerId id) throws IOException {
         Optional<Held> lock = locks.lock(id, folders.of(id));
+        if (lock.isEmpty()) {
+            return;
+        }
+        try (Held _ = lock.get()) {
+            finishLocked(id);
+        }
+    }
+
+    /// As [#finish], for the command that a monitor starts at a container's end: if somebody is busy with
+    /// the container, it is left to them. They may be waiting for the monitor, which waits for this.
+    public void exited(ContainerId id) throws IOException {
+        Optional<Held> lock = locks.tryLock(id, folders.of(id));
         if (lock.isEmpty()) {
             return;
         }

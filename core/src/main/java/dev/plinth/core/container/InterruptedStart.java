@@ -81,12 +81,17 @@ final class InterruptedStart {
 
     private static void kill(List<ProcessIdentity> processes) throws IOException {
         for (ProcessIdentity process : processes) {
-            Optional<PidFd> open = PidFd.open(process);
-            if (open.isPresent()) {
-                try (PidFd victim = open.get()) {
-                    victim.send(Signals.KILL);
-                    victim.awaitEnd(Optional.empty());
-                }
+            kill(process);
+        }
+    }
+
+    /// Kills a process and waits for its end.
+    static void kill(ProcessIdentity process) throws IOException {
+        Optional<PidFd> open = PidFd.open(process);
+        if (open.isPresent()) {
+            try (PidFd victim = open.get()) {
+                victim.send(Signals.KILL);
+                victim.awaitEnd(Optional.empty());
             }
         }
     }

@@ -63,7 +63,7 @@ final class Launcher {
         RuntimeSpec spec = spec(record, options);
         Path bundle = folders.bundle(id);
         Files.write(bundle.resolve("config.json"), RuntimeSpecJson.write(spec));
-        Files.deleteIfExists(folders.of(id).resolve(Monitor.EXIT_FILE));
+        Files.deleteIfExists(exitFile(id));
         Files.deleteIfExists(folders.of(id).resolve(Monitor.OOM_FILE));
 
         Made made = make(record, bundle, spec, options);
@@ -91,6 +91,10 @@ final class Launcher {
                 attachment.get().close();
             }
         }
+    }
+
+    private Path exitFile(ContainerId id) {
+        return folders.of(id).resolve(Monitor.EXIT_FILE);
     }
 
     private static Launch started(Launch launch, Instant time) {
@@ -243,11 +247,12 @@ final class Launcher {
         ContainerId id = record.id();
         if (record.launch().isPresent()) {
             Launch launch = record.launch().get();
-            runtimes.runtime(launch.runtime()).delete(id);
-            if (launch.boot().equals(boot)) {
-                // Its last word must not be taken for that of the next one.
-                Containers.await(launch.monitor());
+            if (launch.boot().equals(boot) && !Files.exists(exitFile(id))) {
+                // A start that was interrupted. Its last word must not be taken for that of the next
+                // one; and it might wait for a command that waits for our lock.
+                InterruptedStart.kill(launch.monitor());
             }
+            runtimes.runtime(launch.runtime()).delete(id);
         } else {
             endInterruptedStart(id);
         }

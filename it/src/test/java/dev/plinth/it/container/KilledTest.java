@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -180,6 +181,20 @@ class KilledTest {
         assertThat(bench.containers.list()).isEmpty();
         Thread.sleep(1000);
         assertThat(bench.run.resolve("state-slow-runtime")).doesNotExist();
+    }
+
+    @Test
+    void startsTheCommandThatIsToFollowAndDoesNotWaitForItsLock() throws Exception {
+        Path note = temp.resolve("note");
+        String[] later = {"/bin/sh", "-c", "echo ended > " + note};
+        StartOptions options = new StartOptions(false, Optional.empty(), List.of(later));
+        ContainerRecord record = bench.create(wishes -> {}, "/bin/sh", "-c", "exit 2");
+        try (Running running = bench.containers.start(record.id(), options)) {
+            assertThat(running.awaitEnd().exitCode()).isEqualTo(2);
+        }
+        bench.containers.exited(record.id());
+        assertThat(note).hasContent("ended\n");
+        assertThat(bench.run.resolve("bundles").resolve(record.id().hex())).doesNotExist();
     }
 
     @Test

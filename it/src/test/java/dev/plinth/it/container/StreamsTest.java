@@ -211,6 +211,12 @@ class StreamsTest {
                     };
             assertThat(running.attachment().orElseThrow().relay(null, broken, broken))
                     .isEqualTo(Attachment.End.READER_GONE);
+            // Its monitor does not wait for readers that are gone.
+            Path log = bench.containers.log(record.id());
+            long written = Files.size(log);
+            while (Files.size(log) <= written) {
+                Thread.onSpinWait();
+            }
             running.signal(Signals.KILL);
             assertThat(running.awaitEnd().exitCode()).isEqualTo(137);
         }
