@@ -24,5 +24,6 @@ module dev.plinth.core {
     exports dev.plinth.core.layer.erofs;
     exports dev.plinth.core.oci;
     exports dev.plinth.core.reference;
+    exports dev.plinth.core.snapshot;
     exports dev.plinth.core.store;
 }

@@ -199,6 +199,13 @@ public final class Folder implements AutoCloseable {
         }
     }
 
+    /// Returns when everything on the file system that the folder is on is on the disk.
+    public void syncFileSystem() throws IOException {
+        try (Fd reader = reader()) {
+            reader.control(SyscallNumber.SYNCFS);
+        }
+    }
+
     /// The path by which this process finds the folder, whatever its name has become. Valid until
     /// the folder is closed.
     public Path path() throws IOException {

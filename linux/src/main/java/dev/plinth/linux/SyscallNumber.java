@@ -105,6 +105,8 @@ enum SyscallNumber {
     STATX(332, 291),
     /// `int symlinkat(const char *target, int dirfd, const char *path)`
     SYMLINKAT(266, 36),
+    /// `int syncfs(int fd)`
+    SYNCFS(306, 267),
     /// `int umount2(const char *target, int flags)`
     UMOUNT2(166, 39),
     /// `int unlinkat(int dirfd, const char *path, int flags)`

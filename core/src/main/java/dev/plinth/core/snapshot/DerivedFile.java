@@ -20,8 +20,8 @@ final class DerivedFile {
         void writeTo(FileChannel out) throws IOException;
     }
 
-    /// Makes `file` hold `content`, in place of what was there. It is on the disk before it gets
-    /// its name: nobody checks more of a derived file than that it is there.
+    /// Makes `file` hold `content`, in place of what was there. Nothing waits for the disk, so
+    /// whoever reads the file has to find out whether a power failure took a part of it.
     static void write(Path file, Content content) throws IOException {
         Path temporary = temporary(file);
         try {
@@ -32,7 +32,6 @@ final class DerivedFile {
                             StandardOpenOption.READ,
                             StandardOpenOption.WRITE)) {
                 content.writeTo(out);
-                out.force(false);
             }
             Files.move(
                     temporary,

@@ -4,9 +4,7 @@ import dev.plinth.core.layer.FileTree;
 import dev.plinth.core.layer.erofs.ErofsIndex;
 import dev.plinth.core.layer.erofs.TarBytes;
 import dev.plinth.core.oci.Digest;
-import dev.plinth.linux.Errno;
 import dev.plinth.linux.MountHandle;
-import dev.plinth.linux.SyscallException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -43,7 +41,7 @@ final class MountedForm implements LayerForm {
     @Override
     public void prepare(MountableLayer layer, KnownTree tree) throws IOException {
         Path index = layer.folder().resolve(INDEX);
-        if (Files.notExists(index)) {
+        if (!IndexFile.isWhole(index)) {
             write(index, layer, tree.tree(), InheritedFolders.NOTHING);
         }
     }
@@ -70,26 +68,10 @@ final class MountedForm implements LayerForm {
     private MountHandle mount(MountableLayer layer, KnownTree tree, InheritedFolders inherited)
             throws IOException {
         Path index = layer.folder().resolve(INDEX + inherited.key());
-        if (Files.exists(index)) {
-            try {
-                return mounting.mount(index, layer.tar());
-            } catch (SyscallException e) {
-                if (!isDamage(e.errno())) {
-                    throw e;
-                }
-                // Derived files can be made again, and this one is not what was written once.
-            }
+        if (!IndexFile.isWhole(index)) {
+            write(index, layer, tree.tree(), inherited);
         }
-        write(index, layer, tree.tree(), inherited);
         return mounting.mount(index, layer.tar());
-    }
-
-    private static boolean isDamage(int errno) {
-        return errno == Errno.EINVAL
-                || errno == Errno.EUCLEAN
-                || errno == Errno.EBADMSG
-                || errno == Errno.EIO
-                || errno == Errno.EOPNOTSUPP;
     }
 
     private static void write(
@@ -97,7 +79,7 @@ final class MountedForm implements LayerForm {
             throws IOException {
         try (FileChannel tar = FileChannel.open(layer.tar())) {
             ErofsIndex index = ErofsIndex.plan(tree, tar.size(), id(layer.diffId()), inherited);
-            DerivedFile.write(file, out -> index.write(out, TarBytes.of(tar)));
+            IndexFile.write(file, index, TarBytes.of(tar));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.plinth.core.snapshot;
 
+import dev.plinth.core.layer.TreePath;
 import dev.plinth.core.oci.Digest;
 import dev.plinth.linux.Errno;
 import dev.plinth.linux.Mounts;
@@ -74,13 +75,30 @@ final class OverlaySnapshotter implements Snapshotter {
 
     private void mountAt(Path place, List<MountableLayer> layers, Writable writable)
             throws IOException {
+        Shown shown = show(layers);
+        UpperFolder.create(writable, shown.describesRoot, form.marks());
+        List<Overlay.Layer> lower = new ArrayList<>();
+        shown.layers.folders().reversed().forEach(path -> lower.add(new Overlay.PathLayer(path)));
+        new Overlay(
+                        lower,
+                        Optional.of(new Overlay.Writable(writable.upper(), writable.work())),
+                        form.marks().equals(OverlayMarks.USER))
+                .mountAt(place, Set.of());
+    }
+
+    /// Layers that can be seen.
+    ///
+    /// @param describesRoot the highest of them that says what attributes the root has
+    private record Shown(ShownLayers layers, Optional<Path> describesRoot) {}
+
+    private Shown show(List<MountableLayer> layers) throws IOException {
         List<Path> shown = new ArrayList<>();
         Optional<Path> describesRoot = Optional.empty();
         for (MountableLayer layer : layers) {
             KnownTree tree = new KnownTree(layer);
             ImpliedFolders implied = ImpliedFolders.of(layer, tree);
             InheritedFolders inherited =
-                    InheritedFolders.find(implied.paths(), shown, form.marks());
+                    InheritedFolders.find(implied.paths(), new ShownLayers(shown, form.marks()));
             Path folder = form.show(layer, tree, inherited);
             shown.add(folder);
             if (!implied.root()) {
@@ -91,14 +109,19 @@ final class OverlaySnapshotter implements Snapshotter {
             // An overlay needs something to lie on.
             shown.add(Files.createDirectories(mounts.folder().resolve(NO_LAYERS)));
         }
-        UpperFolder.create(writable, describesRoot, form.marks());
-        List<Overlay.Layer> lower = new ArrayList<>();
-        shown.reversed().forEach(path -> lower.add(new Overlay.PathLayer(path)));
-        new Overlay(
-                        lower,
-                        Optional.of(new Overlay.Writable(writable.upper(), writable.work())),
-                        form.marks().equals(OverlayMarks.USER))
-                .mountAt(place, Set.of());
+        return new Shown(new ShownLayers(shown, form.marks()), describesRoot);
+    }
+
+    @Override
+    public void changes(
+            List<MountableLayer> layers, Path upper, Set<TreePath> mountPoints, Change.Sink sink)
+            throws IOException {
+        mounts.create();
+        try (var _ = locks.shared(LOCK)) {
+            createParts();
+            Shown shown = show(withoutRepeats(layers));
+            new Changes(upper, shown.layers, shown.describesRoot, mountPoints).read(sink);
+        }
     }
 
     /// An overlay cannot have the same lower layer twice. All that a layer has and hides is decided

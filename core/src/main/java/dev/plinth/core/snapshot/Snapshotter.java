@@ -1,8 +1,10 @@
 package dev.plinth.core.snapshot;
 
+import dev.plinth.core.layer.TreePath;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 /// Turns layers into root file systems: the layers of an image, shared by all who use them, with a
 /// folder on top that takes what is written.
@@ -30,6 +32,19 @@ public interface Snapshotter {
     /// Unmounts the root named `name`; what was written stays where it is. Nothing happens if it is
     /// not mounted. A root that is still in use disappears at once and ends with its last user.
     void unmount(String name) throws IOException;
+
+    /// Reads what was written to a root, mounted or not, as changes to `layers`. The same files
+    /// give the same changes in the same order: each folder before what is in it, what is no folder
+    /// before the folders, and both by the bytes of their names.
+    ///
+    /// What a runtime made in order to mount something leaves no trace: see [MountStubs].
+    ///
+    /// @param layers those of the root, the lowest first
+    /// @param upper that of the root
+    /// @param mountPoints where the runtime mounted something
+    void changes(
+            List<MountableLayer> layers, Path upper, Set<TreePath> mountPoints, Change.Sink sink)
+            throws IOException;
 
     /// The names of all roots that are mounted, whoever mounted them.
     List<String> mounted() throws IOException;

@@ -6,6 +6,7 @@ import dev.plinth.linux.FileSystemStatus;
 import dev.plinth.linux.KernelVersion;
 import dev.plinth.linux.SyscallException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -46,7 +47,7 @@ public record SnapshotterChoice(SnapshotterKind kind, String reason) {
         byte[] text =
                 (found.kind + "\n" + where + "\n" + found.reason + "\n")
                         .getBytes(StandardCharsets.UTF_8);
-        DerivedFile.write(file, out -> out.write(java.nio.ByteBuffer.wrap(text)));
+        DerivedFile.write(file, out -> out.write(ByteBuffer.wrap(text)));
         return found;
     }
 

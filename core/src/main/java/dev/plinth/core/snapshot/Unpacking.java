@@ -24,7 +24,6 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Writes a layer into a folder, with whiteouts and opaque folders as overlayfs marks them.
@@ -36,7 +35,7 @@ final class Unpacking {
     private final RootedFolder root;
     private final Inherited inherited;
     private final OverlayMarks marks;
-    private final Map<FileTree.Inode, TreePath> linked = new IdentityHashMap<>();
+    private final IdentityHashMap<FileTree.Inode, TreePath> linked = new IdentityHashMap<>();
 
     private Unpacking(Fd tar, RootedFolder root, Inherited inherited, OverlayMarks marks) {
         this.tar = tar;
@@ -45,13 +44,19 @@ final class Unpacking {
         this.marks = marks;
     }
 
-    /// Writes `tree`, whose bytes are in `tar`, into `folder`, which is empty.
+    /// Writes `tree`, whose bytes are in `tar`, into `folder`, which is empty. It is on the disk
+    /// afterwards.
     static void unpack(
             FileTree tree, Path tar, Inherited inherited, OverlayMarks marks, Path folder)
             throws IOException {
         try (Fd bytes = Fd.reading(tar);
                 RootedFolder root = RootedFolder.open(folder)) {
             new Unpacking(bytes, root, inherited, marks).unpack(tree);
+            // One wait for all of it: nobody could tell later whether each file is what was
+            // written.
+            try (Folder whole = root.folder("")) {
+                whole.syncFileSystem();
+            }
         }
     }
 

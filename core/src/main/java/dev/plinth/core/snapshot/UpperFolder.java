@@ -34,7 +34,8 @@ final class UpperFolder {
         }
     }
 
-    private static Entry attributes(Optional<Path> root, OverlayMarks marks) throws IOException {
+    /// What a new upper folder gets.
+    static Entry attributes(Optional<Path> root, OverlayMarks marks) throws IOException {
         if (root.isEmpty()) {
             return Entry.directory(TreePath.ROOT, 0755, Timestamp.EPOCH);
         }
