@@ -3,6 +3,7 @@ package dev.plinth.core.dockerfile;
 import dev.plinth.core.dockerfile.Instruction.Healthcheck.Health;
 import dev.plinth.core.dockerfile.words.CommaList;
 import dev.plinth.core.dockerfile.words.GoDuration;
+import dev.plinth.core.dockerfile.words.SlashPath;
 import dev.plinth.core.dockerfile.words.Spaces;
 import dev.plinth.core.dockerfile.words.WordException;
 import dev.plinth.core.error.NearestWord;
@@ -166,11 +167,14 @@ final class InstructionReader {
                 sources.add(source);
                 continue;
             }
-            for (Heredoc heredoc : origin.heredocs()) {
+            // Of several with one name the last one counts.
+            for (Heredoc heredoc : origin.heredocs().reversed()) {
                 if (heredoc.name().equals(named.name())) {
                     inline.add(
                             new Transfer.InlineFile(
-                                    heredoc.name(), heredoc.text(), heredoc.expand()));
+                                    fileName(keyword, heredoc.name()),
+                                    heredoc.text(),
+                                    heredoc.expand()));
                     break;
                 }
             }
@@ -183,6 +187,16 @@ final class InstructionReader {
                 flags.text("chmod"),
                 flags.isOn("link"),
                 flags.list("exclude"));
+    }
+
+    /// The name of the file that a heredoc becomes; it cannot lead out of the destination.
+    private static String fileName(String keyword, String heredoc) {
+        String name = SlashPath.clean("/" + heredoc).substring(1);
+        if (name.isEmpty() || name.indexOf('/') >= 0) {
+            throw new WordException(
+                    keyword + " cannot make a file named " + Quoted.of(heredoc) + " of a heredoc");
+        }
+        return name;
     }
 
     private Instruction arg() {

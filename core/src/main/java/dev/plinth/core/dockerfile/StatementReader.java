@@ -22,7 +22,8 @@ final class StatementReader {
     /// Of the comments above an instruction only the last ones are kept.
     static final int MOST_COMMENTS = 1000;
 
-    private static final Words HEREDOC_LINE = Words.escapedBy('\\').keepingQuotes().keepingUnset();
+    private static final Words HEREDOC_LINE =
+            Words.escapedBy('\\').keepingQuotes().keepingEscapes().keepingUnset();
 
     private final SourceText source;
     private final char escape;
@@ -93,9 +94,6 @@ final class StatementReader {
             joined.append(line, 0, goesOn ? continuation(line) : line.length());
         }
         String text = joined.toString();
-        if (text.isEmpty()) {
-            return;
-        }
         int end = lines.number();
         try {
             add(text, start, comments);
@@ -240,7 +238,12 @@ final class StatementReader {
             return List.of();
         }
         List<Heredoc> heredocs = new ArrayList<>();
-        for (String word : words) {
+        for (int i = 0; i < words.size(); i++) {
+            String word = words.get(i);
+            if (HeredocName.isBareSign(word) && i + 1 < words.size()) {
+                i++;
+                word += words.get(i);
+            }
             Heredoc named = HeredocName.parse(word);
             if (named == null) {
                 continue;

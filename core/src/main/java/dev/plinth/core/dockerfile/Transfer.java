@@ -28,8 +28,9 @@ public record Transfer(
 
     /// A file that a heredoc holds, with mode 0644.
     ///
-    /// @param name its name, which is the heredoc's
+    /// @param name its name, which is the heredoc's, without slashes
     /// @param content its text; [ByteText#encode] has the bytes
-    /// @param expand whether variables in it are to be replaced, quotes being ordinary characters
+    /// @param expand whether variables in it are to be replaced, by the rules of
+    ///   [dev.plinth.core.dockerfile.words.Words#ofHeredocs]
     public record InlineFile(String name, String content, boolean expand) {}
 }

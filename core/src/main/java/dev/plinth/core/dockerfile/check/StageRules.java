@@ -283,7 +283,7 @@ final class StageRules {
             if (inline.expand()) {
                 undefined(
                         origin,
-                        words.withQuotesAsText().expand(inline.content(), Variables.of(variables)));
+                        Words.ofHeredocs().expand(inline.content(), Variables.of(variables)));
             }
         }
     }

@@ -46,10 +46,10 @@ public final class Words {
         return new Words(escape, false, false, false, false);
     }
 
-    /// The same rules, but quotes are ordinary characters, inside of which variables are replaced:
-    /// for the text of heredocs.
-    public Words withQuotesAsText() {
-        return new Words(escape, keepQuotes, keepEscapes, true, keepUnset);
+    /// The rules for the text of a heredoc that becomes a file: quotes are ordinary characters,
+    /// inside of which variables are replaced, and the backslash escapes, whatever the file says.
+    public static Words ofHeredocs() {
+        return new Words('\\', false, false, true, false);
     }
 
     /// The same rules, but a use of a variable that is not set stays as it was written.
@@ -57,9 +57,14 @@ public final class Words {
         return new Words(escape, keepQuotes, keepEscapes, quotesAreText, true);
     }
 
-    /// The same rules, but quotes and escapes still have their effect and yet stay in the result.
+    /// The same rules, but quotes still have their effect and yet stay in the result.
     public Words keepingQuotes() {
-        return new Words(escape, true, true, quotesAreText, keepUnset);
+        return new Words(escape, true, keepEscapes, quotesAreText, keepUnset);
+    }
+
+    /// The same rules, but escapes still have their effect and yet stay in the result.
+    public Words keepingEscapes() {
+        return new Words(escape, keepQuotes, true, quotesAreText, keepUnset);
     }
 
     /// `word` with its variables replaced.

@@ -157,7 +157,7 @@ class WordsTest {
     void takesQuotesForTextInHeredocs() {
         String text = "it's \"$HOME\" \\$HOME \\\\ '\n";
 
-        assertThat(WORDS.withQuotesAsText().expand(text, VARIABLES).text())
+        assertThat(Words.ofHeredocs().expand(text, VARIABLES).text())
                 .isEqualTo("it's \"/home/ada\" $HOME \\ '\n");
     }
 
@@ -171,7 +171,11 @@ class WordsTest {
 
     @Test
     void keepsQuotesAndEscapesWhenAsked() {
-        assertThat(WORDS.keepingQuotes().expand("a\\'b 'c d' \"e\"", VARIABLES).words())
+        assertThat(
+                        WORDS.keepingQuotes()
+                                .keepingEscapes()
+                                .expand("a\\'b 'c d' \"e\"", VARIABLES)
+                                .words())
                 .containsExactly("a\\'b", "'c d'", "\"e\"");
     }
 
@@ -205,6 +209,6 @@ class WordsTest {
                     .isInstanceOf(WordException.class)
                     .hasMessageEndingWith("the result is too long");
         }
-        assertThat(WORDS.withQuotesAsText().expand("$v$v$v", variables).text()).hasSize(3 << 19);
+        assertThat(Words.ofHeredocs().expand("$v$v$v", variables).text()).hasSize(3 << 19);
     }
 }
