@@ -73,8 +73,7 @@ record Unpacking(Archive archive, SourceTree below, TreePath into, Optional<Ids>
             }
             if (entry.type() == EntryType.HARDLINK) {
                 TreePath target = new TreePath(entry.link());
-                TreePath resolved =
-                        follow(into.resolve(target.parent())).child(target.name());
+                TreePath resolved = follow(into.resolve(target.parent())).child(target.name());
                 moved = linked(moved, resolved);
             }
             layer.add(date.apply(moved));

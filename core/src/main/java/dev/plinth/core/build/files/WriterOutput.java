@@ -18,8 +18,7 @@ final class WriterOutput implements LayerOutput {
 
     /// @param made the time of what is made
     /// @param epoch what nothing is newer than
-    WriterOutput(
-            LayerWriter layer, FileBytes bytes, Timestamp made, Optional<Timestamp> epoch) {
+    WriterOutput(LayerWriter layer, FileBytes bytes, Timestamp made, Optional<Timestamp> epoch) {
         this.layer = layer;
         this.bytes = bytes;
         this.made = made;

@@ -17,7 +17,7 @@ import java.util.Optional;
 /// then is never looked at, and so are the mounts of RUN.
 public final class InstructionExpander {
     /// In a heredoc a backslash escapes, whatever the file says, and quotes are ordinary.
-    private static final Words IN_TEXT = Words.escapedBy('\\').withQuotesAsText();
+    private static final Words IN_TEXT = Words.ofHeredocs();
 
     private final Words words;
 
