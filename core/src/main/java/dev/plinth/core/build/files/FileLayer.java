@@ -77,8 +77,8 @@ public final class FileLayer {
 
     /// Settles what goes where.
     ///
-    /// @param epoch the time of what is made, which copies are no newer than; if empty, what is made
-    ///   is as old as the newest file that is copied
+    /// @param epoch the time of what is made, which copies are no newer than; if empty, what is
+    ///   made is as old as the newest file that is copied
     /// @throws CannotCopy if a source is not there, or something is in the way
     public FileLayer(Operation.Files operation, Trees trees, Optional<Timestamp> epoch)
             throws IOException {
@@ -136,8 +136,7 @@ public final class FileLayer {
                         : trees.of(copy.from());
         Changes changes = new Changes(ids(copy.owner()), copy.mode());
         Selection selection =
-                new Selection(
-                        copy.within().map(FileAction.Within::pattern), copy.excludes());
+                new Selection(copy.within().map(FileAction.Within::pattern), copy.excludes());
         Sources sources = new Sources(tree);
         if (copy.within().isPresent() && copy.within().get().required()) {
             sources.require(path(copy.path() + "/" + copy.within().get().pattern()));
@@ -187,19 +186,11 @@ public final class FileLayer {
         target.makeFolders(makesItself ? place : place.parent(), changes.maker(), now);
         target.put(
                 place,
-                new Copied(
-                        now,
-                        tree,
-                        match.file(),
-                        selection,
-                        selection.root(),
-                        changes,
-                        true));
+                new Copied(now, tree, match.file(), selection, selection.root(), changes, true));
     }
 
     /// The content of an archive goes into the destination, which is a folder then.
-    private void unpack(Archive archive, FileAction.Copy copy, Changes changes)
-            throws IOException {
+    private void unpack(Archive archive, FileAction.Copy copy, Changes changes) throws IOException {
         Target target = target();
         TreePath into = target.follow(path(copy.destination()));
         target.makeFolders(into, changes.maker(), order++);

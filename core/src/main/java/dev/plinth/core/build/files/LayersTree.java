@@ -134,7 +134,8 @@ public final class LayersTree implements SourceTree {
     /// The layer whose tar has the bytes of a file.
     LayerFile layer(SourceFile file) {
         return Objects.requireNonNull(
-                ((Names) file.handle()).names().getFirst().layer().file(), "no files in this layer");
+                ((Names) file.handle()).names().getFirst().layer().file(),
+                "no files in this layer");
     }
 
     /// Where in that tar they are.

@@ -218,8 +218,7 @@ public final class LocalFolder implements SourceTree {
 
     private SourceFile describeElsewhere(TreePath path, Path place) throws IOException {
         BasicFileAttributes all =
-                Files.readAttributes(
-                        place, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+                Files.readAttributes(place, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
         EntryType type =
                 all.isDirectory()
                         ? EntryType.DIRECTORY
@@ -252,8 +251,7 @@ public final class LocalFolder implements SourceTree {
     @Override
     public ReadableByteChannel open(SourceFile file) throws IOException {
         try {
-            return FileChannel.open(
-                    path(file), StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+            return FileChannel.open(path(file), StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
         } catch (IOException e) {
             throw unreadable(file, e);
         }

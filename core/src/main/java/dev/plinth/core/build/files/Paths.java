@@ -81,8 +81,7 @@ final class Paths {
 
     /// What is at `path` in a tree; symbolic links are followed, the last one too.
     static Optional<SourceFile> find(SourceTree tree, TreePath path) throws IOException {
-        TreePath plain =
-                follow(path, at -> findPlain(tree, at).flatMap(SourceFile::target));
+        TreePath plain = follow(path, at -> findPlain(tree, at).flatMap(SourceFile::target));
         return findPlain(tree, plain);
     }
 

@@ -37,8 +37,7 @@ final class Sources {
             plain++;
         }
         TreePath start =
-                TreePath.clean(
-                        Paths.raw(String.join("/", List.of(names).subList(0, plain))));
+                TreePath.clean(Paths.raw(String.join("/", List.of(names).subList(0, plain))));
         if (plain == names.length) {
             return List.of(new Match(require(start), start.name()));
         }

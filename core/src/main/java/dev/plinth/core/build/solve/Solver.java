@@ -162,8 +162,7 @@ public final class Solver {
     }
 
     /// A known result whose layer is here.
-    private Optional<BuildCache.Result> find(Digest operation, Digest content)
-            throws IOException {
+    private Optional<BuildCache.Result> find(Digest operation, Digest content) throws IOException {
         Optional<BuildCache.Result> found = parts.cache().find(operation, content);
         boolean here =
                 found.isPresent()
