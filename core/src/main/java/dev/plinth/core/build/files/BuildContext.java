@@ -106,7 +106,7 @@ public final class BuildContext implements SourceTree {
         if (folder.isPresent() && folder.get().isFolder()) {
             for (String name : names(folder.get())) {
                 if (child(folder.get(), name).isPresent()) {
-                    paths.add("/" + path.parent().child(name));
+                    paths.add(Paths.shown(path.parent().child(name)));
                 }
             }
         }

@@ -38,7 +38,7 @@ final class FileBytes {
                 if (got < 0) {
                     throw new CannotCopy(
                             dev.plinth.core.error.Kind.CONFLICT,
-                            "/" + file.path() + " was changed while it was read");
+                            Paths.shown(file.path()) + " was changed while it was read");
                 }
                 digest.update(buffer.flip());
                 left -= got;

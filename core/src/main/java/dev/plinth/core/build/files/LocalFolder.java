@@ -266,15 +266,15 @@ public final class LocalFolder implements SourceTree {
         if (e instanceof AccessDeniedException) {
             throw new CannotCopy(
                     dev.plinth.core.error.Kind.FORBIDDEN,
-                    "cannot read /" + path + " in " + shownAs + ": permission denied",
+                    "cannot read " + Paths.shown(path) + " in " + shownAs + ": permission denied",
                     e);
         }
         if (e instanceof NoSuchFileException) {
             throw new CannotCopy(
                     dev.plinth.core.error.Kind.CONFLICT,
-                    "/" + path + " vanished from " + shownAs + " while it was copied",
+                    Paths.shown(path) + " vanished from " + shownAs + " while it was copied",
                     e);
         }
-        return new IOException("cannot read /" + path + " in " + shownAs, e);
+        return new IOException("cannot read " + Paths.shown(path) + " in " + shownAs, e);
     }
 }

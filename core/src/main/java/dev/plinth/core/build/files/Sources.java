@@ -95,7 +95,7 @@ final class Sources {
         }
         throw new CannotCopy(
                 Kind.NOT_FOUND,
-                "failed to compute cache key: \"/" + path + "\": not found" + reason(path));
+                "failed to compute cache key: \"" + Paths.shown(path) + "\": not found" + reason(path));
     }
 
     /// Whether a folder that is there for the sake of what is in it has anything in it.
@@ -130,6 +130,6 @@ final class Sources {
         }
         return ": there is no such file in "
                 + context.shownAs()
-                + NearestWord.hint(NearestWord.of("/" + path, context.beside(path)));
+                + NearestWord.hint(NearestWord.of(Paths.shown(path), context.beside(path)));
     }
 }

@@ -2,6 +2,7 @@ package dev.plinth.core.build.solve;
 
 import dev.plinth.core.build.files.FileDigests;
 import dev.plinth.core.build.files.FileLayer;
+import dev.plinth.core.build.files.LayersTree;
 import dev.plinth.core.build.files.SourceTree;
 import dev.plinth.core.build.plan.BuildException;
 import dev.plinth.core.build.plan.FileAction;
@@ -222,7 +223,7 @@ public final class Solver {
         }
 
         @Override
-        public SourceTree below() throws IOException {
+        public LayersTree below() throws IOException {
             return open.tree(state(vertex, 0));
         }
 
