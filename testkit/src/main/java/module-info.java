@@ -2,8 +2,10 @@
 module dev.plinth.testkit {
     requires static org.jspecify;
     requires transitive dev.plinth.core;
+    requires dev.plinth.linux;
     requires org.assertj.core;
     requires org.junit.jupiter.api;
 
+    exports dev.plinth.testkit.container;
     exports dev.plinth.testkit.needs;
 }

@@ -82,7 +82,7 @@ final class RunArguments {
         List<String> named = new ArrayList<>(arguments.value(ContainerFlags.NETWORK));
         named.addAll(arguments.value(ContainerFlags.NET));
         return switch (named.size()) {
-            case 0 -> NetworkMode.NONE;
+            case 0 -> new NetworkMode.None();
             case 1 -> NetworkMode.parse(named.getFirst());
             default ->
                     throw new InvalidArgument("several networks are not supported by plinth yet");

@@ -32,6 +32,7 @@ import java.util.Optional;
 ///
 /// @param name what messages call the Dockerfile
 /// @param ignored how many bytes of ignore rules were read
+@SuppressWarnings("ArrayRecordComponent") // Nobody compares these, and the bytes are passed on.
 public record BuildInput(byte[] dockerfile, String name, BuildContext context, int ignored) {
     private static final String DOCKERFILE = "Dockerfile";
     private static final String IGNORE = ".dockerignore";

@@ -125,19 +125,24 @@ public final class Containers {
     /// Whether a container stands by a name that is reserved for it: it has that name, or is just
     /// being made.
     private boolean claims(ContainerId id, ContainerName name) throws IOException {
-        Optional<ContainerRecord> record = folders.read(id);
-        if (record.isPresent()) {
-            return record.get().name().equals(name);
-        }
         if (!Files.exists(folders.of(id))) {
             return false;
+        }
+        if (hasName(id, name)) {
+            return true;
         }
         Optional<Held> lock = locks.tryLock(id, folders.of(id));
         if (lock.isEmpty()) {
             return Files.exists(folders.of(id));
         }
-        lock.get().close();
-        return false;
+        try (Held _ = lock.get()) {
+            // It may have been made between the two looks.
+            return hasName(id, name);
+        }
+    }
+
+    private boolean hasName(ContainerId id, ContainerName name) throws IOException {
+        return folders.read(id).filter(record -> record.name().equals(name)).isPresent();
     }
 
     /// Takes back what a creation that failed has made.
@@ -305,17 +310,19 @@ public final class Containers {
     /// Waits for the end of a container and gives its last state. A container whose monitor was
     /// killed is killed too: nobody could see its output or its exit code any more.
     public ContainerState awaitEnd(ContainerRecord record) throws IOException {
-        if (record.launch().isPresent() && record.launch().get().boot().equals(boot)) {
-            ContainerRecord.Launch launch = record.launch().get();
-            await(launch.monitor());
-            ContainerState state = state(record);
-            if (!state.isRunning()) {
-                return state;
-            }
+        ContainerState now = state(record);
+        if (record.launch().isEmpty() || !now.isRunning()) {
+            return now;
+        }
+        ContainerRecord.Launch launch = record.launch().get();
+        await(launch.monitor());
+        now = state(record);
+        if (now.isRunning()) {
             signal(record, Signals.KILL);
             await(launch.first());
+            now = state(record);
         }
-        return state(record);
+        return now;
     }
 
     static void await(ProcessIdentity process) throws IOException {

@@ -131,7 +131,9 @@ final class DefaultSeccomp {
             // libraries fall back to clone.
             rules.add(new Rule(List.of("clone3"), ENOSYS, List.of()));
         }
-        return new SeccompProfile(architecture.names, rules);
+        List<String> names = new ArrayList<>();
+        words(architecture.names, names);
+        return new SeccompProfile(names, rules);
     }
 
     /// The calls that go with a capability: without it they would fail anyway, or with it they are
@@ -176,24 +178,22 @@ final class DefaultSeccomp {
 
     /// Machines, with the older ones whose programs they run.
     enum Architecture {
-        AMD64(
-                List.of("SCMP_ARCH_X86_64", "SCMP_ARCH_X86", "SCMP_ARCH_X32"),
-                "arch_prctl modify_ldt"),
+        AMD64("SCMP_ARCH_X86_64 SCMP_ARCH_X86 SCMP_ARCH_X32", "arch_prctl modify_ldt"),
         ARM64(
-                List.of("SCMP_ARCH_AARCH64", "SCMP_ARCH_ARM"),
+                "SCMP_ARCH_AARCH64 SCMP_ARCH_ARM",
                 "arm_fadvise64_64 arm_sync_file_range breakpoint cacheflush set_tls sync_file_range2"),
-        PPC64LE(List.of("SCMP_ARCH_PPC64LE"), "swapcontext sync_file_range2"),
-        RISCV64(List.of("SCMP_ARCH_RISCV64"), "riscv_flush_icache riscv_hwprobe"),
+        PPC64LE("SCMP_ARCH_PPC64LE", "swapcontext sync_file_range2"),
+        RISCV64("SCMP_ARCH_RISCV64", "riscv_flush_icache riscv_hwprobe"),
         S390X(
-                List.of("SCMP_ARCH_S390X", "SCMP_ARCH_S390"),
+                "SCMP_ARCH_S390X SCMP_ARCH_S390",
                 "s390_pci_mmio_read s390_pci_mmio_write s390_runtime_instr"),
         /// One without special calls; the filter knows the runtime's own architecture.
-        OTHER(List.of(), "");
+        OTHER("", "");
 
-        private final List<String> names;
+        private final String names;
         private final String calls;
 
-        Architecture(List<String> names, String calls) {
+        Architecture(String names, String calls) {
             this.names = names;
             this.calls = calls;
         }

@@ -58,8 +58,8 @@ public final class Environment {
             }
             if (equals >= 0) {
                 entries.add(line);
-            } else if (own.get(key) instanceof String value) {
-                entries.add(key + "=" + value);
+            } else if (own.containsKey(key)) {
+                entries.add(key + "=" + own.get(key));
             }
         }
         return entries;

@@ -79,7 +79,7 @@ public record HostOptions(
 
     /// Options in the making, the defaults at first.
     public static final class Builder {
-        private NetworkMode network = NetworkMode.NONE;
+        private NetworkMode network = new NetworkMode.None();
         private List<Mount> mounts = List.of();
         private boolean privileged;
         private boolean readOnlyRoot;

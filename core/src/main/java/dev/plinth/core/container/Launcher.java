@@ -241,21 +241,26 @@ final class Launcher {
     /// the root, and deletes the bundle.
     void tidyUp(ContainerRecord record) throws IOException {
         ContainerId id = record.id();
-        for (OciRuntime runtime : makers(record)) {
-            runtime.delete(id);
-        }
-        if (record.launch().isPresent() && record.launch().get().boot().equals(boot)) {
-            // Its last word must not be taken for that of the next one.
-            Containers.await(record.launch().get().monitor());
+        if (record.launch().isPresent()) {
+            Launch launch = record.launch().get();
+            runtimes.runtime(launch.runtime()).delete(id);
+            if (launch.boot().equals(boot)) {
+                // Its last word must not be taken for that of the next one.
+                Containers.await(launch.monitor());
+            }
+        } else {
+            endInterruptedStart(id);
         }
         roots.release(id);
         folders.deleteBundle(id);
     }
 
-    /// The runtime that made the container; all of them if that was not written down in time.
-    private List<OciRuntime> makers(ContainerRecord record) throws IOException {
-        return record.launch().isPresent()
-                ? List.of(runtimes.runtime(record.launch().get().runtime()))
-                : runtimes.candidates();
+    /// Nothing was written down of who is at it, so all are asked.
+    private void endInterruptedStart(ContainerId id) throws IOException {
+        InterruptedStart.killMakers(folders.bundle(id));
+        for (OciRuntime runtime : runtimes.candidates()) {
+            runtime.delete(id);
+        }
+        InterruptedStart.removeCgroups(id);
     }
 }

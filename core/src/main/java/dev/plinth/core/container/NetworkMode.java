@@ -3,23 +3,16 @@ package dev.plinth.core.container;
 /// What network a container sees.
 public sealed interface NetworkMode {
     /// A network namespace with nothing but a loopback interface.
-    NetworkMode NONE = new None();
-
-    /// The network of the host itself.
-    NetworkMode HOST = new Host();
-
-    /// See [NetworkMode#NONE].
     record None() implements NetworkMode {}
 
-    /// See [NetworkMode#HOST].
+    /// The network of the host itself.
     record Host() implements NetworkMode {}
 
     /// The mode of that name.
     static NetworkMode parse(String text) {
         return switch (text) {
-            case "none" -> NONE;
-            case "host" -> HOST;
-            case "", "default" -> NONE;
+            case "", "default", "none" -> new None();
+            case "host" -> new Host();
             default ->
                     throw new InvalidOption(
                             "--network "

@@ -27,14 +27,9 @@ public interface OciRuntime {
     /// killed. Nothing happens where there is nothing.
     void delete(ContainerId id) throws IOException;
 
-    /// Runs a container from its making to its end, with no monitor: for steps of a build.
-    ///
-    /// @param io where its standard streams lead; the runtime inherits what is left out
-    /// @return its exit code
-    int run(ContainerId id, Path bundle, ProcessBuilder.Redirect in, Output out) throws IOException;
-
-    /// Where standard output and standard error of a container that is run lead.
-    record Output(ProcessBuilder.Redirect out, ProcessBuilder.Redirect err) {}
+    /// Begins to run a container from its making to its end, with no monitor: for steps of a build.
+    /// Its standard streams are those of the process that this returns.
+    RuntimeRun run(ContainerId id, Path bundle) throws IOException;
 
     /// The name for messages: the last of the program's path.
     default String name() {

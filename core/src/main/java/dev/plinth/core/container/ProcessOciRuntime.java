@@ -70,14 +70,13 @@ public final class ProcessOciRuntime implements OciRuntime {
     }
 
     @Override
-    public int run(ContainerId id, Path bundle, ProcessBuilder.Redirect in, Output out)
-            throws IOException {
-        ProcessBuilder builder =
-                new ProcessBuilder(command("run", "--bundle", bundle.toString(), id.hex()))
-                        .redirectInput(in)
-                        .redirectOutput(out.out())
-                        .redirectError(out.err());
-        return await(builder.start());
+    public RuntimeRun run(ContainerId id, Path bundle) throws IOException {
+        Path log = bundle.resolve("runtime.log");
+        List<String> command = new ArrayList<>();
+        command.addAll(List.of(program.toString(), "--root", state.toString()));
+        command.addAll(List.of("--log", log.toString(), "--log-format", "json"));
+        command.addAll(List.of("run", "--bundle", bundle.toString(), id.hex()));
+        return new RuntimeRun(name(), new ProcessBuilder(command).start(), log);
     }
 
     private Result call(String... arguments) throws IOException {

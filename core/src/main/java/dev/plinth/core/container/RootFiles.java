@@ -1,6 +1,7 @@
 package dev.plinth.core.container;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /// The files of a container's root, read so that no link in it leads out, and no fifo or device in
@@ -18,8 +19,19 @@ public interface RootFiles {
     /// The beginning of a file.
     ///
     /// @param mode the permission bits
-    /// @param bytes empty for what is no regular file
-    record Head(Type type, int mode, byte[] bytes) {}
+    /// @param content empty for what is no regular file
+    record Head(Type type, int mode, ByteBuffer content) {
+        public Head {
+            content = content.asReadOnlyBuffer();
+        }
+
+        /// A copy of what was read.
+        public byte[] bytes() {
+            byte[] bytes = new byte[content.remaining()];
+            content.get(content.position(), bytes);
+            return bytes;
+        }
+    }
 
     /// What a path can lead to.
     enum Type {

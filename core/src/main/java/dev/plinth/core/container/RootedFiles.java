@@ -11,7 +11,6 @@ import dev.plinth.linux.SyscallException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Optional;
 
 /// The files of a mounted root. The kernel resolves each path, so that no link leads out.
@@ -32,7 +31,7 @@ final class RootedFiles implements RootFiles, AutoCloseable {
             FileStatus status = node.status();
             if (status.type() != FileType.REGULAR) {
                 Type type = status.type() == FileType.FOLDER ? Type.FOLDER : Type.OTHER;
-                return Optional.of(new Head(type, status.mode(), new byte[0]));
+                return Optional.of(new Head(type, status.mode(), ByteBuffer.allocate(0)));
             }
             try (Fd file = node.reading()) {
                 return Optional.of(
@@ -50,10 +49,10 @@ final class RootedFiles implements RootFiles, AutoCloseable {
         }
     }
 
-    private static byte[] read(Fd file, int size) throws IOException {
+    private static ByteBuffer read(Fd file, int size) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(size);
         while (bytes.hasRemaining() && file.read(bytes) >= 0) {}
-        return Arrays.copyOf(bytes.array(), bytes.position());
+        return bytes.flip();
     }
 
     @Override

@@ -158,8 +158,7 @@ final class Runc implements OciRuntime {
     }
 
     @Override
-    public int run(ContainerId id, Path bundle, ProcessBuilder.Redirect in, Output out)
-            throws IOException {
-        return runc.run(id, bundle, in, out);
+    public RuntimeRun run(ContainerId id, Path bundle) throws IOException {
+        return runc.run(id, bundle);
     }
 }

@@ -26,7 +26,7 @@ public record Dockerfile(
         List<Stage> stages,
         List<Place> emptyContinuations) {
     /// A file of more bytes is refused: it is not a Dockerfile.
-    public static final int LARGEST = 16 << 20;
+    public static final int LARGEST = 4 << 20;
 
     public Dockerfile {
         globals = List.copyOf(globals);

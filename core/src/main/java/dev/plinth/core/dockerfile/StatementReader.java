@@ -6,7 +6,9 @@ import dev.plinth.core.dockerfile.words.Variables;
 import dev.plinth.core.dockerfile.words.WordException;
 import dev.plinth.core.dockerfile.words.Words;
 import dev.plinth.core.error.Quoted;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class StatementReader {
     /// More instructions than any image can have; each costs memory.
     static final int MOST = 65536;
+
+    /// Of the comments above an instruction only the last ones are kept.
+    static final int MOST_COMMENTS = 1000;
 
     private static final Words HEREDOC_LINE = Words.escapedBy('\\').keepingQuotes().keepingUnset();
 
@@ -39,7 +44,7 @@ final class StatementReader {
     ///
     /// @throws DockerfileException when it has none
     List<Statement> read() {
-        List<String> comments = new ArrayList<>();
+        Deque<String> comments = new ArrayDeque<>();
         while (lines.next()) {
             String line = Spaces.trimLeft(lines.text());
             if (line.startsWith("#")) {
@@ -47,10 +52,13 @@ final class StatementReader {
                 if (comment.isEmpty()) {
                     comments.clear();
                 } else if (lines.number() > directives) {
-                    comments.add(comment);
+                    comments.addLast(comment);
+                    if (comments.size() > MOST_COMMENTS) {
+                        comments.removeFirst();
+                    }
                 }
             } else if (!line.isEmpty()) {
-                readStatement(line, comments);
+                readStatement(line, List.copyOf(comments));
                 comments.clear();
             }
         }
@@ -90,7 +98,7 @@ final class StatementReader {
         }
         int end = lines.number();
         try {
-            add(text, start, List.copyOf(comments));
+            add(text, start, comments);
         } catch (WordException e) {
             throw new DockerfileException(source, source.place(start, end), e.getMessage());
         }

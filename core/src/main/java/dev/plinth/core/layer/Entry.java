@@ -27,6 +27,11 @@ public record Entry(
     /// The numbers of a device node.
     public record Device(int major, int minor) {
         public static final Device NONE = new Device(0, 0);
+
+        /// Whether this is 0:0, which no device has: overlayfs marks with it what is deleted.
+        public boolean isZero() {
+            return major == 0 && minor == 0;
+        }
     }
 
     public Entry {

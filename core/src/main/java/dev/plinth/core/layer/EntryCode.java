@@ -132,24 +132,24 @@ final class EntryCode {
 
         private void putData(Data data) {
             putNumber(data.size());
-            switch (data) {
-                case Data.Extent extent -> {
-                    if (extent.size() > 0) {
-                        putSigned(extent.offset() - dataEnd);
-                        dataEnd = extent.offset() + extent.size();
-                    }
-                }
-                case Data.Sparse sparse -> {
-                    putNumber(sparse.segments().size());
-                    long end = 0;
-                    for (Data.Segment segment : sparse.segments()) {
-                        putNumber(segment.position() - end);
-                        putSigned(segment.offset() - dataEnd);
-                        putNumber(segment.length());
-                        end = segment.position() + segment.length();
-                        dataEnd = segment.offset() + segment.length();
-                    }
-                }
+            // No switch over types on the way of every import: see docs/decisions/cold-start.md.
+            if (data instanceof Data.Sparse sparse) {
+                putSegments(sparse);
+            } else if (data instanceof Data.Extent extent && extent.size() > 0) {
+                putSigned(extent.offset() - dataEnd);
+                dataEnd = extent.offset() + extent.size();
+            }
+        }
+
+        private void putSegments(Data.Sparse sparse) {
+            putNumber(sparse.segments().size());
+            long end = 0;
+            for (Data.Segment segment : sparse.segments()) {
+                putNumber(segment.position() - end);
+                putSigned(segment.offset() - dataEnd);
+                putNumber(segment.length());
+                end = segment.position() + segment.length();
+                dataEnd = segment.offset() + segment.length();
             }
         }
 

@@ -17,7 +17,7 @@ final class PaxRecords {
 
     private final Map<String, String> values = new HashMap<>();
     private final Map<String, byte[]> xattrs = new TreeMap<>();
-    private final long offset;
+    private long offset;
     private @Nullable StringBuilder sparsePairs;
 
     /// No records.
@@ -115,10 +115,6 @@ final class PaxRecords {
         }
     }
 
-    boolean isEmpty() {
-        return values.isEmpty() && xattrs.isEmpty() && sparsePairs == null;
-    }
-
     /// The value, with one character for each byte, or null where the header counts.
     @Nullable String find(String key) {
         String value = values.get(key);
@@ -187,6 +183,7 @@ final class PaxRecords {
     /// Takes from a global header what can hold for every entry that follows: times and owners. A
     /// name, a size or a sparse map is only ever that of one entry.
     void inherit(PaxRecords global) {
+        offset = global.offset;
         for (String key : new String[] {"mtime", "uid", "gid"}) {
             String value = global.values.get(key);
             if (value != null) {
@@ -197,9 +194,6 @@ final class PaxRecords {
 
     /// These records with those of `globals` where these say nothing.
     PaxRecords over(PaxRecords globals) {
-        if (globals.isEmpty()) {
-            return this;
-        }
         globals.values.forEach(values::putIfAbsent);
         return this;
     }

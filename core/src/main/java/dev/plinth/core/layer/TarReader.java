@@ -123,8 +123,9 @@ public final class TarReader {
                 case 'K' -> longLink = text(meta(header));
                 case 'V' -> passOver(paddedSize(header), null);
                 default -> {
-                    PaxRecords records = pax == null ? new PaxRecords(header.offset()) : pax;
-                    return entry(new TarFields(header, records.over(globals), longName, longLink));
+                    // Most entries have no extended header: `globals` stands in for it.
+                    PaxRecords records = pax == null ? globals : pax.over(globals);
+                    return entry(new TarFields(header, records, longName, longLink));
                 }
             }
         }

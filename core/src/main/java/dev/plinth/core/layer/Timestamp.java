@@ -1,5 +1,7 @@
 package dev.plinth.core.layer;
 
+import org.jspecify.annotations.Nullable;
+
 /// A time of a file, with the whole range and precision that tar and the kernel know.
 ///
 /// @param seconds since 1970-01-01T00:00:00Z; may be negative
@@ -11,6 +13,17 @@ public record Timestamp(long seconds, int nanos) implements Comparable<Timestamp
         if (nanos < 0 || nanos > 999_999_999) {
             throw new IllegalArgumentException("nanoseconds out of range: " + nanos);
         }
+    }
+
+    // Written out since it is needed on the way of every import: see docs/decisions/cold-start.md.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Timestamp that && seconds == that.seconds && nanos == that.nanos;
+    }
+
+    @Override
+    public int hashCode() {
+        return Long.hashCode(seconds) * 31 + nanos;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.plinth.core.layer;
 
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /// The place of an entry in a tree of files: relative to the root, clean, separated by `/`, and the
 /// empty path for the root itself.
@@ -113,6 +114,17 @@ public record TreePath(String raw) implements Comparable<TreePath> {
     /// How many bytes the path has.
     public int length() {
         return raw.length();
+    }
+
+    // Written out since it is needed on the way of every import: see docs/decisions/cold-start.md.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof TreePath that && raw.equals(that.raw);
+    }
+
+    @Override
+    public int hashCode() {
+        return raw.hashCode();
     }
 
     @Override

@@ -87,8 +87,7 @@ final class Unpacking {
             } else {
                 putLink(folder, name, old, target.inode, entry);
             }
-        } else if (entry.type() == EntryType.CHARACTER_DEVICE
-                && entry.device().equals(Entry.Device.NONE)) {
+        } else if (entry.type() == EntryType.CHARACTER_DEVICE && entry.device().isZero()) {
             putWhiteout(folder, name, old, new FileTree.Inode(kept(entry)));
         } else {
             FileTree.Node node = renew(folder, name, old, new FileTree.Inode(kept(entry)));

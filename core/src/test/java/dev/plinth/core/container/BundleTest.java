@@ -116,7 +116,7 @@ class BundleTest {
     void tellsTheRuntimeOfEverythingAUserCanWish() throws IOException {
         HostOptions wishes =
                 new HostOptions.Builder()
-                        .network(NetworkMode.HOST)
+                        .network(new NetworkMode.Host())
                         .readOnlyRoot(true)
                         .seccomp(false)
                         .noNewPrivileges(true)
@@ -259,7 +259,7 @@ class BundleTest {
 
     @Test
     void givesAContainerOnTheHostsNetworkItsName() {
-        assertThat(host(options -> options.network(NetworkMode.HOST)).hostname())
+        assertThat(host(options -> options.network(new NetworkMode.Host())).hostname())
                 .isEqualTo("server");
         assertThat(spec(options -> options.hostname("me")).hostname()).isEqualTo("me");
         assertThat(spec(options -> {}).hostname()).isEqualTo("0123456789ab");

@@ -76,7 +76,7 @@ class ContainerRecordTest {
                         .removeOnExit(true)
                         .host(
                                 new HostOptions.Builder()
-                                        .network(NetworkMode.HOST)
+                                        .network(new NetworkMode.Host())
                                         .mounts(
                                                 List.of(
                                                         flags.volume("/a:/a:ro,rslave"),

@@ -1,7 +1,7 @@
 package dev.plinth.core.container;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -15,25 +15,23 @@ final class MapRootFiles implements RootFiles {
     }
 
     MapRootFiles file(String path, int mode, byte[] content) {
-        heads.put(path, new Head(Type.FILE, mode, content));
+        heads.put(path, new Head(Type.FILE, mode, ByteBuffer.wrap(content)));
         return this;
     }
 
     MapRootFiles folder(String path) {
-        heads.put(path, new Head(Type.FOLDER, 0755, new byte[0]));
+        heads.put(path, new Head(Type.FOLDER, 0755, ByteBuffer.allocate(0)));
         return this;
     }
 
     @Override
     public Optional<Head> head(String path, int most) {
-        return Optional.ofNullable(heads.get(path))
-                .map(
-                        head ->
-                                new Head(
-                                        head.type(),
-                                        head.mode(),
-                                        Arrays.copyOf(
-                                                head.bytes(),
-                                                Math.min(most, head.bytes().length))));
+        Head head = heads.get(path);
+        if (head == null) {
+            return Optional.empty();
+        }
+        ByteBuffer start = head.content().duplicate();
+        start.limit(Math.min(most, start.limit()));
+        return Optional.of(new Head(head.type(), head.mode(), start));
     }
 }

@@ -199,7 +199,7 @@ class OptionValuesTest {
         assertThatThrownBy(
                         () ->
                                 new HostOptions.Builder()
-                                        .network(NetworkMode.HOST)
+                                        .network(new NetworkMode.Host())
                                         .sysctls(Map.of("net.ipv4.ip_forward", "1"))
                                         .build())
                 .hasMessage("sysctl \"net.ipv4.ip_forward\" not allowed in host network namespace");

@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -82,7 +83,7 @@ public final class LocalFolder implements SourceTree {
                 names.add(name(entry));
             }
         } catch (DirectoryIteratorException e) {
-            throw unreadable(folder, e.getCause());
+            throw unreadable(folder, Objects.requireNonNull(e.getCause()));
         } catch (IOException e) {
             throw unreadable(folder, e);
         }
@@ -157,11 +158,16 @@ public final class LocalFolder implements SourceTree {
     }
 
     private static long number(Map<String, Object> attributes, String name) {
-        return ((Number) attributes.get(name)).longValue();
+        return ((Number) known(attributes, name)).longValue();
     }
 
     private static Timestamp timestamp(Map<String, Object> attributes, String name) {
-        return timestamp((FileTime) attributes.get(name));
+        return timestamp((FileTime) known(attributes, name));
+    }
+
+    /// An attribute that was asked for by name, so that it is there.
+    private static Object known(Map<String, Object> attributes, String name) {
+        return Objects.requireNonNull(attributes.get(name), name);
     }
 
     private static Timestamp timestamp(FileTime time) {

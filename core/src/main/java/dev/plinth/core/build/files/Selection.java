@@ -43,7 +43,8 @@ final class Selection {
         String path = folder.path().isEmpty() ? text : folder.path() + "/" + text;
         Verdict verdict = excludes.isEmpty() ? null : excludes.judge(folder.verdict(), path);
         boolean excluded = verdict != null && verdict.ignored();
-        if (excluded && !(isFolder && verdict.mayHoldMore())) {
+        boolean mayHoldMore = verdict != null && verdict.mayHoldMore();
+        if (excluded && !(isFolder && mayHoldMore)) {
             return Optional.empty();
         }
         boolean included =

@@ -24,6 +24,7 @@ import java.util.Set;
 /// The rules about FROM lines and the ARGs before the first of them.
 final class FromRules {
     private static final String SCRATCH = "scratch";
+    private static final long MOST_REMEMBERED = 1L << 25;
     private static final String TARGET_PLATFORM = "TARGETPLATFORM";
 
     /// The arguments that are there without being declared.
@@ -51,6 +52,7 @@ final class FromRules {
     private final Set<String> known = new LinkedHashSet<>();
     private final Map<String, Integer> stages = new HashMap<>();
     private int count;
+    private long remembered;
 
     FromRules(Dockerfile file, CheckFacts facts, Findings findings) {
         this.file = file;
@@ -75,6 +77,17 @@ final class FromRules {
     record Base(String name, Optional<String> platform, OptionalInt stage) {
         boolean isScratch() {
             return stage.isEmpty() && name.equals(SCRATCH);
+        }
+    }
+
+    /// Counts what is kept about variables, so that no file can make it more than memory holds.
+    void remember(Stage.From from, long characters) {
+        remembered += characters;
+        if (remembered > MOST_REMEMBERED) {
+            throw new DockerfileException(
+                    file.source(),
+                    from.place(),
+                    "the variables of all stages are too many to be checked");
         }
     }
 

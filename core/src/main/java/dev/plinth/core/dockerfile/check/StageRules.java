@@ -56,6 +56,7 @@ final class StageRules {
     private StageRules(StageRules parent, Stage.From from) {
         this(parent.file, parent.globals, parent.facts, parent.findings, from);
         this.complete = parent.complete;
+        globals.remember(from, 64L * parent.variables.size());
         this.variables.putAll(parent.variables);
         this.environment.addAll(parent.environment);
         this.declared.addAll(parent.declared);
@@ -195,7 +196,7 @@ final class StageRules {
                     given != null ? Optional.of(given) : value.or(() -> globals.value(name));
             // ENV has the last word about a variable.
             if (!environment.contains(name)) {
-                effective.ifPresent(text -> variables.put(name, text));
+                effective.ifPresent(text -> put(name, text));
             }
         }
     }
@@ -215,8 +216,13 @@ final class StageRules {
     }
 
     private void set(String name, String value) {
-        variables.put(name, value);
+        put(name, value);
         environment.add(name);
+    }
+
+    private void put(String name, String value) {
+        globals.remember(from, name.length() + value.length());
+        variables.put(name, value);
     }
 
     private void secret(Origin origin, String keyword, String name) {

@@ -72,7 +72,9 @@ final class ShellPattern {
 
     /// `value` with the first match, or all, replaced; the longest of those that begin at one
     /// place.
-    String replaced(String value, String replacement, boolean all) {
+    ///
+    /// @throws WordException when the result would be longer than `longest`
+    String replaced(String value, String replacement, boolean all, int longest) {
         int[] text = value.codePoints().toArray();
         StringBuilder out = new StringBuilder(value.length());
         int done = 0;
@@ -85,6 +87,9 @@ final class ShellPattern {
             if (end >= 0 && !(end == at && afterMatch)) {
                 out.append(new String(text, done, at - done)).append(replacement);
                 done = end;
+                if (out.length() > longest) {
+                    throw WordReader.tooLong();
+                }
                 if (!all) {
                     break;
                 }

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 final class WordReader {
     private static final int END = -1;
 
+    /// A longer word is shown by its beginning.
+    private static final int MOST_SHOWN = 1000;
+
     private final Words rules;
     private final String source;
     private final Variables variables;
@@ -32,9 +35,13 @@ final class WordReader {
             whole = readUntil(END, rules.keepsEscapes());
         } catch (WordException e) {
             throw new WordException(
-                    "failed to process " + Quoted.of(source) + ": " + e.getMessage());
+                    "failed to process " + Quoted.of(shown()) + ": " + e.getMessage());
         }
         return new Expansion(whole.text, whole.words, used, unset);
+    }
+
+    private String shown() {
+        return source.length() <= MOST_SHOWN ? source : source.substring(0, MOST_SHOWN) + "...";
     }
 
     private record Part(String text, List<String> words) {}
@@ -68,7 +75,7 @@ final class WordReader {
                 return true;
             }
             if (c == '$') {
-                String value = dollar();
+                String value = bounded(dollar(), text.length());
                 text.append(value);
                 words.bare(value);
             } else if (!rules.takesQuotesAsText() && (c == '\'' || c == '"')) {
@@ -122,7 +129,7 @@ final class WordReader {
                         "unexpected end of statement while looking for matching double-quote");
             }
             if (c == '$') {
-                text.append(dollar());
+                text.append(bounded(dollar(), text.length()));
                 continue;
             }
             next();
@@ -260,7 +267,8 @@ final class WordReader {
             }
             value = "";
         }
-        return ShellPattern.of(word).replaced(value, replacement, all);
+        ShellPattern pattern = ShellPattern.of(word);
+        return pattern.replaced(value, replacement, all, rules.longest());
     }
 
     private String untilBrace(boolean keepingEscapes) {
@@ -302,6 +310,18 @@ final class WordReader {
         String value = variables.value(name);
         (value == null ? unset : used).add(name);
         return value;
+    }
+
+    /// A value, if there is room for it behind what is there already.
+    private String bounded(String value, int before) {
+        if (value.length() + (long) before > rules.longest() + (long) source.length()) {
+            throw tooLong();
+        }
+        return value;
+    }
+
+    static WordException tooLong() {
+        return new WordException("the result is too long");
     }
 
     private static WordException missingBrace() {

@@ -14,6 +14,12 @@ public final class Words {
     /// use up the stack.
     static final int DEEPEST = 200;
 
+    /// How much longer a word may become, and how much a heredoc. Variables that hold one another's
+    /// values twice over would otherwise grow without end.
+    static final int LONGEST_WORD = 1 << 20;
+
+    static final int LONGEST_TEXT = 1 << 25;
+
     private final char escape;
     private final boolean keepQuotes;
     private final boolean keepEscapes;
@@ -62,6 +68,10 @@ public final class Words {
     ///   not, or asks with `:?` for a variable that is not set
     public Expansion expand(String word, Variables variables) {
         return new WordReader(this, word, variables).read();
+    }
+
+    int longest() {
+        return quotesAreText ? LONGEST_TEXT : LONGEST_WORD;
     }
 
     char escape() {

@@ -199,4 +199,19 @@ class ChecksTest {
         assertThat(Rule.values()).hasSize(22);
         assertThat(Rule.values()).filteredOn(rule -> rule.url().isEmpty()).hasSize(1);
     }
+
+    @Test
+    void givesUpOnFilesMadeToFillTheMemory() {
+        StringBuilder doubling = new StringBuilder("FROM scratch\nENV a=aaaaaaaaaaaaaaaa\n");
+        doubling.append("ENV a=$a$a\n".repeat(100));
+        StringBuilder stages = new StringBuilder("FROM scratch AS s0\n");
+        for (int i = 1; i < 5_000; i++) {
+            stages.append("FROM s" + (i - 1) + " AS s" + i + "\nENV v" + i + "=1\n");
+        }
+
+        for (StringBuilder text : List.of(doubling, stages)) {
+            Dockerfile file = Dockerfile.parse(text.toString(), "D");
+            assertThat(Checks.run(file, CheckOptions.DEFAULT, CheckFacts.NONE).error()).isPresent();
+        }
+    }
 }

@@ -195,4 +195,16 @@ class WordsTest {
         assertThat(WORDS.expand("${v%%" + "*a".repeat(500) + "b}", variables).text())
                 .isEqualTo(value);
     }
+
+    @Test
+    void refusesWordsThatGrowWithoutEnd() {
+        Variables variables = Variables.of(Map.of("v", "a".repeat(1 << 19)));
+
+        for (String word : List.of("$v$v$v", "\"$v$v$v\"", "${v//a/$v}", "${x:-$v$v$v}")) {
+            assertThatThrownBy(() -> WORDS.expand(word, variables))
+                    .isInstanceOf(WordException.class)
+                    .hasMessageEndingWith("the result is too long");
+        }
+        assertThat(WORDS.withQuotesAsText().expand("$v$v$v", variables).text()).hasSize(3 << 19);
+    }
 }
