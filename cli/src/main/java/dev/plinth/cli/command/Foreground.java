@@ -8,6 +8,7 @@ import dev.plinth.core.container.Containers;
 import dev.plinth.core.container.Running;
 import dev.plinth.core.container.StartOptions;
 import dev.plinth.linux.Fd;
+import dev.plinth.linux.Signals;
 import dev.plinth.linux.TerminalSize;
 import java.io.IOException;
 import java.io.InputStream;
@@ -59,7 +60,11 @@ final class Foreground {
     private void relay(Running running, @Nullable InputStream in) throws IOException {
         Optional<Attachment> attachment = running.attachment();
         if (attachment.isPresent()) {
-            attachment.get().relay(in, terminal.out(), terminal.err());
+            Attachment.End end = attachment.get().relay(in, terminal.out(), terminal.err());
+            if (end == Attachment.End.READER_GONE) {
+                // As a pipe would end a program that nobody listens to.
+                running.signal(Signals.KILL);
+            }
         }
     }
 

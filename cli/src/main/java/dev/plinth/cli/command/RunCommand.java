@@ -9,6 +9,7 @@ import dev.plinth.core.container.RunOptions;
 import dev.plinth.core.engine.Engine;
 import dev.plinth.core.engine.Image;
 import dev.plinth.core.reference.ImageName;
+import dev.plinth.linux.SystemCalls;
 import java.io.IOException;
 
 final class RunCommand implements Action {
@@ -25,6 +26,8 @@ final class RunCommand implements Action {
 
     @Override
     public int run(Session session, Arguments arguments) throws IOException {
+        // The first system call takes a while to prepare: beside all that comes before it.
+        SystemCalls.prepareInBackground();
         RunOptions options = new RunArguments(session, arguments).options();
         if (options.terminal() && options.openStdin() && !session.terminal().inIsTerminal()) {
             throw new InvalidArgument(
