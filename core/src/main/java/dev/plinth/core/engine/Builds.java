@@ -44,8 +44,7 @@ public final class Builds {
     /// Builds an image and gives it `names`, last of all; without any it is kept untagged.
     ///
     /// @return its ID
-    public Digest build(
-            Preparation preparation, List<ImageReference> names, BuildProgress progress)
+    public Digest build(Preparation preparation, List<ImageReference> names, BuildProgress progress)
             throws IOException {
         try (Lease lease = store.lease()) {
             BuildRequest request = preparation.prepare(lease.temporary());
@@ -55,8 +54,7 @@ public final class Builds {
             export.detail("writing image " + id + " done");
             for (ImageReference name : names) {
                 export.detail("naming to " + name.canonical() + " done");
-                store.events()
-                        .add("image", "tag", id.toString(), Map.of("name", name.familiar()));
+                store.events().add("image", "tag", id.toString(), Map.of("name", name.familiar()));
             }
             export.done();
             return id;

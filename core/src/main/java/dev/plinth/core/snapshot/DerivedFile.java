@@ -24,15 +24,15 @@ final class DerivedFile {
     /// whoever reads the file has to find out whether a power failure took a part of it.
     static void write(Path file, Content content) throws IOException {
         Path temporary = temporary(file);
-        try {
-            try (FileChannel out =
-                    FileChannel.open(
-                            temporary,
-                            StandardOpenOption.CREATE_NEW,
-                            StandardOpenOption.READ,
-                            StandardOpenOption.WRITE)) {
-                content.writeTo(out);
-            }
+        try (FileChannel out =
+                FileChannel.open(
+                        temporary,
+                        StandardOpenOption.CREATE_NEW,
+                        StandardOpenOption.READ,
+                        StandardOpenOption.WRITE)) {
+            // Tells a check of the store that somebody is at work here.
+            out.lock();
+            content.writeTo(out);
             Files.move(
                     temporary,
                     file,
