@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// What tells a process from every other one since the host was started: numbers are used again,
 /// but not at the same time. Makes no system calls of its own.
@@ -53,6 +54,19 @@ public record ProcessIdentity(long pid, long startTicks) {
     /// Whether this very process still runs. One that has ended but was not waited for does not.
     public boolean isAlive() throws IOException {
         return equals(of(pid).orElse(null));
+    }
+
+    // By hand, as the ones of records are made at run time: see docs/decisions/cold-start.md.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ProcessIdentity process
+                && pid == process.pid
+                && startTicks == process.startTicks;
+    }
+
+    @Override
+    public int hashCode() {
+        return Long.hashCode(pid) * 31 + Long.hashCode(startTicks);
     }
 
     static Optional<ProcessIdentity> parse(long pid, String stat) throws IOException {

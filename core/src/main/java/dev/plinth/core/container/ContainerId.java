@@ -1,7 +1,11 @@
 package dev.plinth.core.container;
 
-import java.security.SecureRandom;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /// The name a container has for ever: 64 lower-case hexadecimal digits, drawn at random.
 public record ContainerId(String hex) {
@@ -15,10 +19,13 @@ public record ContainerId(String hex) {
     }
 
     /// An id nobody has yet.
-    public static ContainerId random() {
-        byte[] bytes = new byte[DIGITS / 2];
-        new SecureRandom().nextBytes(bytes);
-        return new ContainerId(HexFormat.of().formatHex(bytes));
+    public static ContainerId random() throws IOException {
+        // What SecureRandom would read too, after a search for its provider that takes longer than
+        // all
+        // the rest of making a container.
+        try (InputStream random = Files.newInputStream(Path.of("/dev/urandom"))) {
+            return new ContainerId(HexFormat.of().formatHex(random.readNBytes(DIGITS / 2)));
+        }
     }
 
     /// Whether the text is a whole id.
@@ -44,6 +51,17 @@ public record ContainerId(String hex) {
     /// The first 12 digits: what is shown to people, and the default host name.
     public String shortId() {
         return hex.substring(0, SHORT);
+    }
+
+    // By hand, as the ones of records are made at run time: see docs/decisions/cold-start.md.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ContainerId id && hex.equals(id.hex);
+    }
+
+    @Override
+    public int hashCode() {
+        return hex.hashCode();
     }
 
     @Override

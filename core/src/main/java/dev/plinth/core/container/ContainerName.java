@@ -1,5 +1,7 @@
 package dev.plinth.core.container;
 
+import org.jspecify.annotations.Nullable;
+
 /// The name a user gives a container: a letter or digit, then at least one more character out of
 /// letters, digits, `_`, `.` and `-`.
 public record ContainerName(String text) {
@@ -34,6 +36,17 @@ public record ContainerName(String text) {
 
     private static boolean isAlphanumeric(char c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    }
+
+    // By hand, as the ones of records are made at run time: see docs/decisions/cold-start.md.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ContainerName name && text.equals(name.text);
+    }
+
+    @Override
+    public int hashCode() {
+        return text.hashCode();
     }
 
     @Override

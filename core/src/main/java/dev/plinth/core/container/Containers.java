@@ -11,12 +11,13 @@ import dev.plinth.linux.TerminalSize;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /// The containers of a store: made, found, started, watched and removed. Several processes may do
@@ -37,7 +38,6 @@ public final class Containers {
     private final Volumes volumes;
     private final HostFacts host;
     private final InstantSource clock;
-    private final SecureRandom random = new SecureRandom();
     private final String boot;
 
     /// @param containersFolder made when needed
@@ -109,6 +109,8 @@ public final class Containers {
             names.reserve(options.name().get(), id);
             return options.name().get();
         }
+        // The id is random enough to draw from.
+        RandomGenerator random = new SplittableRandom(Long.parseUnsignedLong(id.hex(), 0, 16, 16));
         for (int attempt = 0; ; attempt++) {
             ContainerName name = RandomNames.next(random, attempt);
             try {
@@ -353,8 +355,9 @@ public final class Containers {
         }
     }
 
-    /// As [#finish], for the command that a monitor starts at a container's end: if somebody is busy with
-    /// the container, it is left to them. They may be waiting for the monitor, which waits for this.
+    /// As [#finish], for the command that a monitor starts at a container's end: if somebody is
+    /// busy with the container, it is left to them. They may be waiting for the monitor, which
+    /// waits for this.
     public void exited(ContainerId id) throws IOException {
         Optional<Held> lock = locks.tryLock(id, folders.of(id));
         if (lock.isEmpty()) {

@@ -30,11 +30,7 @@ final class EtcFiles {
     /// @param hostHosts `/etc/hosts` of the host
     /// @param hostResolv `/etc/resolv.conf` of the host
     static List<EtcFile> of(Definition definition, String hostHosts, String hostResolv) {
-        String hosts =
-                switch (definition.host().network()) {
-                    case NetworkMode.Host() -> hostHosts;
-                    case NetworkMode.None() -> HOSTS;
-                };
+        String hosts = definition.host().network() instanceof NetworkMode.Host ? hostHosts : HOSTS;
         List<EtcFile> files = new ArrayList<>();
         files.add(new EtcFile("resolv.conf", hostResolv));
         files.add(new EtcFile("hostname", definition.hostname() + "\n"));

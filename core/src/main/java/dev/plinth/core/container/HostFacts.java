@@ -73,9 +73,12 @@ public record HostFacts(
         if (!Files.exists(CPUS.resolve("cpu0/thermal_throttle"))) {
             return paths;
         }
-        try (DirectoryStream<Path> cpus = Files.newDirectoryStream(CPUS, "cpu[0-9]*")) {
+        try (DirectoryStream<Path> cpus = Files.newDirectoryStream(CPUS)) {
             for (Path cpu : cpus) {
-                paths.add(cpu.resolve("thermal_throttle").toString());
+                Path path = cpu.resolve("thermal_throttle");
+                if (Files.exists(path)) {
+                    paths.add(path.toString());
+                }
             }
         }
         return paths;

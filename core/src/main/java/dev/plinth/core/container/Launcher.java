@@ -248,7 +248,8 @@ final class Launcher {
         if (record.launch().isPresent()) {
             Launch launch = record.launch().get();
             if (launch.boot().equals(boot) && !Files.exists(exitFile(id))) {
-                // A start that was interrupted. Its last word must not be taken for that of the next
+                // A start that was interrupted. Its last word must not be taken for that of the
+                // next
                 // one; and it might wait for a command that waits for our lock.
                 InterruptedStart.kill(launch.monitor());
             }

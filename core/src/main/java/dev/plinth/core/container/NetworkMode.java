@@ -3,10 +3,20 @@ package dev.plinth.core.container;
 /// What network a container sees.
 public sealed interface NetworkMode {
     /// A network namespace with nothing but a loopback interface.
-    record None() implements NetworkMode {}
+    record None() implements NetworkMode {
+        @Override
+        public String text() {
+            return "none";
+        }
+    }
 
     /// The network of the host itself.
-    record Host() implements NetworkMode {}
+    record Host() implements NetworkMode {
+        @Override
+        public String text() {
+            return "host";
+        }
+    }
 
     /// The mode of that name.
     static NetworkMode parse(String text) {
@@ -22,10 +32,5 @@ public sealed interface NetworkMode {
     }
 
     /// The name as a user writes it.
-    default String text() {
-        return switch (this) {
-            case None() -> "none";
-            case Host() -> "host";
-        };
-    }
+    String text();
 }

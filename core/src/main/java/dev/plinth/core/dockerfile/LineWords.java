@@ -12,12 +12,12 @@ final class LineWords {
     record Flagged(List<String> flags, String rest) {}
 
     /// Takes the words that begin with `--` from the beginning; a lone `--` ends them. Quotes and
-    /// backslashes are taken away.
-    static Flagged takeFlags(String text) {
+    /// escape characters are taken away. Only the white space of ASCII separates flags.
+    static Flagged takeFlags(String text, char escape) {
         List<String> flags = new ArrayList<>();
         int at = 0;
         while (true) {
-            while (at < text.length() && Spaces.isSpace(text.charAt(at))) {
+            while (at < text.length() && isAsciiSpace(text.charAt(at))) {
                 at++;
             }
             if (!text.startsWith("--", at)) {
@@ -27,13 +27,13 @@ final class LineWords {
             char quote = 0;
             for (; at < text.length(); at++) {
                 char c = text.charAt(at);
-                if (quote == 0 && Spaces.isSpace(c)) {
+                if (quote == 0 && isAsciiSpace(c)) {
                     break;
                 } else if (quote == 0 && (c == '\'' || c == '"')) {
                     quote = c;
                 } else if (quote != 0 && c == quote) {
                     quote = 0;
-                } else if (c != '\\') {
+                } else if (c != escape) {
                     word.append(c);
                 } else if (at + 1 < text.length()) {
                     word.append(text.charAt(++at));
@@ -107,6 +107,10 @@ final class LineWords {
             next++;
         }
         return new String[] {text.substring(0, end), text.substring(next)};
+    }
+
+    private static boolean isAsciiSpace(char c) {
+        return isBlank(c) || c == '\n';
     }
 
     static boolean isBlank(char c) {

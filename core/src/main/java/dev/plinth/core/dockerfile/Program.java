@@ -17,8 +17,8 @@ public sealed interface Program {
     /// A line for the shell of the image. In RUN it holds the heredocs the shell is to read.
     record Shell(String line) implements Command {}
 
-    /// A heredoc that begins with `#!`: a program of its own. It is put into the file
-    /// `/dev/pipes/` + name, mode 0755, for the time of the step, and the shell gets that path as its
-    /// line. On Windows its content is the line.
+    /// A heredoc that begins with `#!`: a program of its own. It is put into the file `/dev/pipes/`
+    /// + name, mode 0755, for the time of the step, and the shell gets that path as its line. On
+    ///   Windows its content is the line.
     record Script(String name, String content) implements Program {}
 }

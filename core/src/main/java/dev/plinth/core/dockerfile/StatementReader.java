@@ -143,7 +143,7 @@ final class StatementReader {
         Parts parts = new Parts();
         String[] split = LineWords.first(Spaces.trim(text));
         parts.keyword = split[0];
-        LineWords.Flagged flagged = LineWords.takeFlags(split[1]);
+        LineWords.Flagged flagged = LineWords.takeFlags(split[1], escape);
         parts.flags = flagged.flags();
         String rest = flagged.rest();
         @Nullable Keyword keyword = Keyword.find(parts.keyword);

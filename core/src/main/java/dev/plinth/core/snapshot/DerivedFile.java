@@ -22,12 +22,20 @@ final class DerivedFile {
 
     /// Makes `file` hold `content`, in place of what was there. Nothing waits for the disk, so
     /// whoever reads the file has to find out whether a power failure took a part of it.
+    ///
+    /// To be called by one at a time for each file: what a process leaves that is killed here, the
+    /// next one takes over.
     static void write(Path file, Content content) throws IOException {
-        Path temporary = temporary(file);
+        write(file, file.resolveSibling(file.getFileName() + SUFFIX), content);
+    }
+
+    /// As the other, by way of `temporary` on the same file system.
+    static void write(Path file, Path temporary, Content content) throws IOException {
         try (FileChannel out =
                 FileChannel.open(
                         temporary,
-                        StandardOpenOption.CREATE_NEW,
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.TRUNCATE_EXISTING,
                         StandardOpenOption.READ,
                         StandardOpenOption.WRITE)) {
             // Tells a check of the store that somebody is at work here.

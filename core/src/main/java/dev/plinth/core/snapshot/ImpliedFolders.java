@@ -31,21 +31,24 @@ record ImpliedFolders(boolean root, List<TreePath> paths) {
     }
 
     /// Those of `layer`, read or found out and written down.
-    static ImpliedFolders of(MountableLayer layer, KnownTree tree) throws IOException {
+    static ImpliedFolders of(MountableLayer layer, KnownTree tree, NamedLocks locks)
+            throws IOException {
         Path file = layer.folder().resolve(FILE);
         Optional<ImpliedFolders> known = read(file);
         if (known.isPresent()) {
             return known.get();
         }
         ImpliedFolders found = in(tree.tree());
-        DerivedFile.write(
-                file,
-                out -> {
-                    ByteBuffer bytes = ByteBuffer.wrap(found.bytes());
-                    while (bytes.hasRemaining()) {
-                        out.write(bytes);
-                    }
-                });
+        try (var _ = locks.exclusive("implied-" + layer.diffId().hex())) {
+            DerivedFile.write(
+                    file,
+                    out -> {
+                        ByteBuffer bytes = ByteBuffer.wrap(found.bytes());
+                        while (bytes.hasRemaining()) {
+                            out.write(bytes);
+                        }
+                    });
+        }
         return found;
     }
 

@@ -7,6 +7,7 @@ import dev.plinth.linux.Mounts;
 import dev.plinth.linux.Node;
 import dev.plinth.linux.SyscallException;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
@@ -62,6 +63,26 @@ final class MountFolder {
             if (MountTable.read().at(path).isEmpty()) {
                 Mounts.bind(path, path, false, Set.of());
                 Mounts.makePrivate(path);
+            }
+        }
+    }
+
+    /// Unmounts `layers` and `roots` with all that is mounted in them, and removes both: one wait
+    /// for the kernel each, however many layers there are.
+    void removeParts() throws IOException {
+        MountTable table = MountTable.read();
+        for (String part : List.of(LAYERS, ROOTS)) {
+            Path path = folder.resolve(part);
+            if (table.at(path).isPresent()) {
+                Mounts.unmount(path, true);
+            }
+            if (Files.exists(path)) {
+                try (DirectoryStream<Path> places = Files.newDirectoryStream(path)) {
+                    for (Path place : places) {
+                        Files.delete(place);
+                    }
+                }
+                Files.delete(path);
             }
         }
     }

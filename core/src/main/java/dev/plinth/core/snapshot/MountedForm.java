@@ -40,24 +40,23 @@ final class MountedForm implements LayerForm {
 
     @Override
     public void prepare(MountableLayer layer, KnownTree tree) throws IOException {
-        Path index = layer.folder().resolve(INDEX);
-        if (!IndexFile.isWhole(index)) {
-            write(index, layer, tree.tree(), InheritedFolders.NOTHING);
+        try (var _ = locks.exclusive(lock(layer, InheritedFolders.NOTHING))) {
+            index(layer, tree, InheritedFolders.NOTHING);
         }
     }
 
     @Override
     public Path show(MountableLayer layer, KnownTree tree, InheritedFolders inherited)
             throws IOException {
-        String name = layer.diffId().hex() + inherited.key();
-        Path place = mounts.layer(name);
+        Path place = mounts.layer(layer.diffId().hex() + inherited.key());
         if (mounts.isMounted(place)) {
             return place;
         }
-        try (var _ = locks.exclusive("layer-" + name)) {
+        try (var _ = locks.exclusive(lock(layer, inherited))) {
             if (!mounts.isMounted(place)) {
                 Files.createDirectories(place);
-                try (MountHandle mount = mount(layer, tree, inherited)) {
+                Path index = index(layer, tree, inherited);
+                try (MountHandle mount = mounting.mount(index, layer.tar())) {
                     mount.attach(place);
                 }
             }
@@ -65,13 +64,18 @@ final class MountedForm implements LayerForm {
         return place;
     }
 
-    private MountHandle mount(MountableLayer layer, KnownTree tree, InheritedFolders inherited)
+    private static String lock(MountableLayer layer, InheritedFolders inherited) {
+        return "layer-" + layer.diffId().hex() + inherited.key();
+    }
+
+    /// The index, made if there is none, or one that was damaged.
+    private static Path index(MountableLayer layer, KnownTree tree, InheritedFolders inherited)
             throws IOException {
         Path index = layer.folder().resolve(INDEX + inherited.key());
         if (!IndexFile.isWhole(index)) {
             write(index, layer, tree.tree(), inherited);
         }
-        return mounting.mount(index, layer.tar());
+        return index;
     }
 
     private static void write(

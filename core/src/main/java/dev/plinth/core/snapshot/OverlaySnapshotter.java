@@ -41,8 +41,9 @@ final class OverlaySnapshotter implements Snapshotter {
 
     @Override
     public void prepare(MountableLayer layer) throws IOException {
+        mounts.create();
         KnownTree tree = new KnownTree(layer);
-        ImpliedFolders.of(layer, tree);
+        ImpliedFolders.of(layer, tree, locks);
         form.prepare(layer, tree);
     }
 
@@ -96,7 +97,7 @@ final class OverlaySnapshotter implements Snapshotter {
         Optional<Path> describesRoot = Optional.empty();
         for (MountableLayer layer : layers) {
             KnownTree tree = new KnownTree(layer);
-            ImpliedFolders implied = ImpliedFolders.of(layer, tree);
+            ImpliedFolders implied = ImpliedFolders.of(layer, tree, locks);
             InheritedFolders inherited =
                     InheritedFolders.find(implied.paths(), new ShownLayers(shown, form.marks()));
             Path folder = form.show(layer, tree, inherited);
@@ -167,6 +168,20 @@ final class OverlaySnapshotter implements Snapshotter {
             Mounts.unmountAll(place, true);
         }
         Files.deleteIfExists(place);
+        unmountTheRestAfterTheLast();
+    }
+
+    /// Mounted layers keep the file system busy that they lie on, which would surprise whoever
+    /// wants to unmount it while no container runs.
+    private void unmountTheRestAfterTheLast() throws IOException {
+        if (Files.notExists(mounts.folder()) || !mounts.roots().isEmpty()) {
+            return;
+        }
+        try (NamedLocks.Section alone = locks.tryExclusive(LOCK)) {
+            if (alone != null && mounts.roots().isEmpty()) {
+                mounts.removeParts();
+            }
+        }
     }
 
     @Override

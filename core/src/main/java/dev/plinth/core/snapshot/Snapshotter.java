@@ -31,6 +31,7 @@ public interface Snapshotter {
 
     /// Unmounts the root named `name`; what was written stays where it is. Nothing happens if it is
     /// not mounted. A root that is still in use disappears at once and ends with its last user.
+    /// After the last root, the layers are unmounted as well.
     void unmount(String name) throws IOException;
 
     /// Reads what was written to a root, mounted or not, as changes to `layers`. The same files
@@ -49,7 +50,8 @@ public interface Snapshotter {
     /// The names of all roots that are mounted, whoever mounted them.
     List<String> mounted() throws IOException;
 
-    /// Unmounts the layers that no root uses. Leaves all alone while somebody is mounting one.
+    /// Unmounts the layers that no root uses, while others are in use. Leaves all alone while
+    /// somebody is mounting one.
     void unmountUnusedLayers() throws IOException;
 
     /// Where a root is written to.

@@ -47,7 +47,9 @@ public record SnapshotterChoice(SnapshotterKind kind, String reason) {
         byte[] text =
                 (found.kind + "\n" + where + "\n" + found.reason + "\n")
                         .getBytes(StandardCharsets.UTF_8);
-        DerivedFile.write(file, out -> out.write(ByteBuffer.wrap(text)));
+        // Two processes may both get here; each writes the same.
+        Path temporary = DerivedFile.temporary(file);
+        DerivedFile.write(file, temporary, out -> out.write(ByteBuffer.wrap(text)));
         return found;
     }
 

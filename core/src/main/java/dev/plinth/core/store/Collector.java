@@ -78,7 +78,7 @@ final class Collector {
     static Optional<Digest> named(Path file) {
         try {
             return Optional.of(
-                    Digest.parse(file.getParent().getFileName() + ":" + file.getFileName()));
+                    Digest.parse(Durable.folderOf(file).getFileName() + ":" + file.getFileName()));
         } catch (PlinthException e) {
             return Optional.empty();
         }

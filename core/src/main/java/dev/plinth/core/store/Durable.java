@@ -93,7 +93,8 @@ public final class Durable {
         }
     }
 
-    private static Path folderOf(Path file) {
+    /// The folder that a file of the store is in.
+    static Path folderOf(Path file) {
         return Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file in a folder");
     }
 

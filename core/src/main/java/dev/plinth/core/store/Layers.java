@@ -91,7 +91,7 @@ public final class Layers {
     private boolean publish(Path temporary, Digest diffId, Lease lease) throws IOException {
         Path place = folder(diffId);
         try (var _ = store.lock().shared()) {
-            Durable.createFolders(place.getParent());
+            Durable.createFolders(Durable.folderOf(place));
             Durable.sync(temporary);
             if (Files.exists(place) && !contains(diffId)) {
                 // What is left of a damaged layer.

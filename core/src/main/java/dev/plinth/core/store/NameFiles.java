@@ -69,8 +69,8 @@ record NameFiles(Path folder) {
 
     /// Deletes the folders above a place that have nothing in them; returns the first that stays.
     Path deleteEmptyFolders(Path file) throws IOException {
-        Path up = file.getParent();
-        for (; !up.equals(folder); up = up.getParent()) {
+        Path up = Durable.folderOf(file);
+        for (; !up.equals(folder); up = Durable.folderOf(up)) {
             try {
                 Files.deleteIfExists(up);
             } catch (DirectoryNotEmptyException e) {

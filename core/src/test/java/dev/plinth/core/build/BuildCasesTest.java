@@ -2,12 +2,12 @@ package dev.plinth.core.build;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plinth.core.build.files.BuildContext;
 import dev.plinth.core.build.plan.BuildException;
 import dev.plinth.core.build.plan.NamedContext;
 import dev.plinth.core.build.plan.PlanOptions;
 import dev.plinth.core.build.plan.PlanText;
 import dev.plinth.core.build.solve.BuildContexts;
-import dev.plinth.core.build.files.BuildContext;
 import dev.plinth.core.dockerfile.DockerfileException;
 import dev.plinth.core.error.PlinthException;
 import dev.plinth.core.oci.Platform;
@@ -22,17 +22,20 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Each folder in `src/test/resources/build` is a build and what comes of it: `Dockerfile`,
 /// `context`, `setup` ([ContextSetup]), `options`, and `expected.txt`, which has the image as
-/// [ImageDump] shows it, or the error. A folder with `plan` in `options` is planned only. A new case
-/// is a new folder; with `-Dplinth.update` the expectations are written anew, to be read by
+/// [ImageDump] shows it, or the error. A folder with `plan` in `options` is planned only. A new
+/// case is a new folder; with `-Dplinth.update` the expectations are written anew, to be read by
 /// whoever commits them.
 ///
 /// Options are `target NAME`, `arg NAME=VALUE`, `label NAME=VALUE`, `platform P`, `context
 /// NAME=FOLDER` and `plan`, one on each line. The images `base`, with users and links, and
 /// `triggers`, with ONBUILD, are there for all.
+@EnabledOnOs(OS.LINUX)
 class BuildCasesTest {
     private static final Path CASES = Path.of("src/test/resources/build");
 
@@ -67,9 +70,7 @@ class BuildCasesTest {
     @TestFactory
     Stream<DynamicTest> buildsAsExpected() throws IOException {
         try (Stream<Path> folders = Files.list(CASES)) {
-            return folders.sorted()
-                    .toList()
-                    .stream()
+            return folders.sorted().toList().stream()
                     .map(
                             folder ->
                                     DynamicTest.dynamicTest(
@@ -93,7 +94,8 @@ class BuildCasesTest {
         ContextSetup.copy(
                 folder.resolve("none"),
                 rig.context,
-                List.of("pack none links.tar usr/ usr/lib/ lib>usr/lib abs>/usr/lib out>../../etc"));
+                List.of(
+                        "pack none links.tar usr/ usr/lib/ lib>usr/lib abs>/usr/lib out>../../etc"));
         rig.name("base", rig.build(BASE));
         Files.delete(rig.context.resolve("links.tar"));
         rig.name("triggers", rig.build(TRIGGERS));

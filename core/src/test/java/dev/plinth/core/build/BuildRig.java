@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /// A builder with everything around it in one folder of a test, so that nothing is left behind.
@@ -107,7 +108,7 @@ final class BuildRig {
             return ImageDump.files(new LayersTree(open));
         } finally {
             for (LayerContent layer : open) {
-                layer.file().close();
+                Objects.requireNonNull(layer.file()).close();
             }
         }
     }

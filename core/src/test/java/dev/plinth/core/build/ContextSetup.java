@@ -8,9 +8,11 @@ import dev.plinth.core.layer.TarWriter;
 import dev.plinth.core.layer.Timestamp;
 import dev.plinth.core.layer.TreePath;
 import dev.plinth.core.layer.Xattrs;
+import dev.plinth.linux.Node;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -18,6 +20,7 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
 import org.tukaani.xz.LZMA2Options;
@@ -57,12 +60,12 @@ final class ContextSetup {
             if (command.startsWith("time ")) {
                 times.add(command);
             } else if (!command.isBlank()) {
-                run(to, command.split(" "));
+                run(to, command.split(" ", -1));
             }
         }
         setTimes(to);
         for (String command : times) {
-            String[] words = command.split(" ");
+            String[] words = command.split(" ", -1);
             Files.setLastModifiedTime(
                     to.resolve(words[2]), FileTime.fromMillis(Long.parseLong(words[1]) * 1000));
         }
@@ -121,7 +124,7 @@ final class ContextSetup {
                             0777,
                             word.substring(arrow + 1)));
         } else {
-            byte[] text = word.substring(equals + 1).getBytes();
+            byte[] text = word.substring(equals + 1).getBytes(StandardCharsets.UTF_8);
             tar.add(
                     entry(word.substring(0, equals), EntryType.FILE, 0640, ""),
                     text.length,
@@ -144,11 +147,11 @@ final class ContextSetup {
     }
 
     private static void setTimes(Path folder) throws IOException {
-        FileTime usual = FileTime.fromMillis(ImageDump.USUAL.seconds() * 1000);
+        var usual = new dev.plinth.linux.Timestamp(ImageDump.USUAL.seconds(), 0);
         try (var files = Files.walk(folder)) {
             for (Path file : files.toList()) {
-                if (!Files.isSymbolicLink(file)) {
-                    Files.setLastModifiedTime(file, usual);
+                try (Node node = Node.at(file)) {
+                    node.setTimes(usual, Optional.empty());
                 }
             }
         }

@@ -79,7 +79,12 @@ final class ImageDump {
         }
         entry.xattrs()
                 .asMap()
-                .forEach((name, value) -> out.append(' ').append(name).append('=').append(new String(value, StandardCharsets.UTF_8)));
+                .forEach(
+                        (name, value) ->
+                                out.append(' ')
+                                        .append(name)
+                                        .append('=')
+                                        .append(new String(value, StandardCharsets.UTF_8)));
         if (entry.type() == EntryType.SYMLINK) {
             out.append(" -> ").append(entry.link());
         }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /// Keeps layers as files in a folder of a test, and what is in them in memory.
 final class LayersInFolder implements LayerStore {
@@ -32,7 +33,9 @@ final class LayersInFolder implements LayerStore {
 
     @Override
     public synchronized LayerContent open(Digest diffId) throws IOException {
-        return new LayerContent(trees.get(diffId), LayerFile.open(tars.get(diffId)));
+        FileTree tree = Objects.requireNonNull(trees.get(diffId), "no such layer");
+        Path tar = Objects.requireNonNull(tars.get(diffId), "no such layer");
+        return new LayerContent(tree, LayerFile.open(tar));
     }
 
     @Override
@@ -40,8 +43,7 @@ final class LayersInFolder implements LayerStore {
         Path tar = folder.resolve("layer-" + added++);
         FileTree tree = new FileTree();
         try (FileChannel out =
-                FileChannel.open(
-                        tar, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+                FileChannel.open(tar, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             LayerSummary layer = source.writeTo(out, tree::add);
             trees.put(layer.diffId(), tree);
             tars.put(layer.diffId(), tar);

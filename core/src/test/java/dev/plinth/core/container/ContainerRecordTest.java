@@ -30,7 +30,7 @@ class ContainerRecordTest {
     @TempDir Path folder;
 
     private static ContainerRecord record(RunOptions options) {
-        ContainerId id = ContainerId.random();
+        ContainerId id = new ContainerId("ab".repeat(32));
         return new ContainerRecord(
                 id,
                 new ContainerName("web"),

@@ -243,23 +243,6 @@ class DockerfileTest {
         assertThat(Dockerfile.syntaxOf(utf8(text), "D")).isEmpty();
     }
 
-    @Test
-    void knowsTheFrontendsItStandsInFor() {
-        for (String name :
-                List.of(
-                        "docker/dockerfile",
-                        "docker/dockerfile:1.7-labs",
-                        "docker.io/docker/dockerfile:1@sha256:00",
-                        "docker/dockerfile-upstream:master",
-                        "dockerfile.v0")) {
-            assertThat(Frontend.parse(name).isBuiltIn()).as(name).isTrue();
-        }
-        for (String name : List.of("docker/dockerfil", "me/dockerfile:1", "docker/dockerfile/x")) {
-            assertThat(Frontend.parse(name).isBuiltIn()).as(name).isFalse();
-        }
-        assertThat(Frontend.parse(" a/b  c d ")).isEqualTo(new Frontend("a/b", "c d"));
-    }
-
     private static Mount mount(String text) {
         return MountSpec.of(text).resolve(UnaryOperator.identity());
     }

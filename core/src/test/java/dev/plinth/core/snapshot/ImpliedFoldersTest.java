@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ImpliedFoldersTest {
     @TempDir Path folder;
+    @TempDir Path locks;
 
     private int reads;
 
@@ -42,8 +43,8 @@ class ImpliedFoldersTest {
         return Entry.directory(new TreePath(path), 0755, Timestamp.EPOCH);
     }
 
-    private static ImpliedFolders of(MountableLayer layer) throws IOException {
-        return ImpliedFolders.of(layer, new KnownTree(layer));
+    private ImpliedFolders of(MountableLayer layer) throws IOException {
+        return ImpliedFolders.of(layer, new KnownTree(layer), new NamedLocks(locks));
     }
 
     @Test

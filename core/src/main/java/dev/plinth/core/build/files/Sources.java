@@ -37,8 +37,7 @@ final class Sources {
             plain++;
         }
         TreePath start =
-                TreePath.clean(
-                        Paths.raw(String.join("/", List.of(names).subList(0, plain))));
+                TreePath.clean(Paths.raw(String.join("/", List.of(names).subList(0, plain))));
         if (plain == names.length) {
             return List.of(new Match(require(start), start.name()));
         }
@@ -96,7 +95,7 @@ final class Sources {
         }
         throw new CannotCopy(
                 Kind.NOT_FOUND,
-                "failed to compute cache key: \"/" + path + "\": not found" + reason(path));
+                "failed to compute cache key: \"" + Paths.shown(path) + "\": not found" + reason(path));
     }
 
     /// Whether a folder that is there for the sake of what is in it has anything in it.
@@ -131,6 +130,6 @@ final class Sources {
         }
         return ": there is no such file in "
                 + context.shownAs()
-                + NearestWord.hint(NearestWord.of("/" + path, context.beside(path)));
+                + NearestWord.hint(NearestWord.of(Paths.shown(path), context.beside(path)));
     }
 }

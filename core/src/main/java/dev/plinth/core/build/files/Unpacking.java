@@ -1,15 +1,19 @@
 package dev.plinth.core.build.files;
 
-import dev.plinth.core.build.files.Changes.Ids;
-import dev.plinth.core.layer.UnpackedStream;
+import dev.plinth.core.error.Kind;
 import dev.plinth.core.layer.Entry;
 import dev.plinth.core.layer.EntryType;
 import dev.plinth.core.layer.LayerWriter;
 import dev.plinth.core.layer.MalformedLayer;
+import dev.plinth.core.layer.Owners.Owner;
 import dev.plinth.core.layer.TarReader;
 import dev.plinth.core.layer.Timestamp;
 import dev.plinth.core.layer.TreePath;
+import dev.plinth.core.layer.UnpackedStream;
+import java.io.EOFException;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
 import java.util.Map;
@@ -23,7 +27,7 @@ import java.util.function.UnaryOperator;
 /// @param below the files that are there already
 /// @param into a folder without symbolic links in its path, which is in the layer or below
 /// @param owner whom everything shall belong to; as the archive has it if empty
-record Unpacking(Archive archive, SourceTree below, TreePath into, Optional<Ids> owner) {
+record Unpacking(Archive archive, SourceTree below, TreePath into, Optional<Owner> owner) {
 
     /// Writes the content.
     ///
@@ -38,17 +42,24 @@ record Unpacking(Archive archive, SourceTree below, TreePath into, Optional<Ids>
             UnaryOperator<Entry> date)
             throws IOException {
         Walk walk = new Walk(layer, written, date);
-        try {
-            // Not closed: that would close the bytes with it.
-            TarReader reader = TarReader.of(UnpackedStream.of(Channels.newInputStream(bytes)));
+        // The bytes stay open, but what unpacks them may hold memory of its own.
+        InputStream open =
+                new FilterInputStream(Channels.newInputStream(bytes)) {
+                    @Override
+                    public void close() {}
+                };
+        try (InputStream tar = UnpackedStream.of(open)) {
+            TarReader reader = TarReader.of(tar);
             for (Entry entry = reader.next(); entry != null; entry = reader.next()) {
                 if (!entry.path().isRoot()) {
                     walk.add(entry, reader);
                 }
             }
-        } catch (MalformedLayer e) {
+        } catch (MalformedLayer | EOFException e) {
             throw new CannotCopy(
-                    e.kind(), "cannot unpack /" + archive.file().path() + ": " + e.getMessage(), e);
+                    Kind.INVALID,
+                    "cannot unpack " + Paths.shown(archive.file().path()) + ": " + e.getMessage(),
+                    e);
         }
     }
 
@@ -77,8 +88,7 @@ record Unpacking(Archive archive, SourceTree below, TreePath into, Optional<Ids>
             }
             if (entry.type() == EntryType.HARDLINK) {
                 TreePath target = new TreePath(entry.link());
-                TreePath resolved =
-                        follow(target.parent()).child(target.name());
+                TreePath resolved = follow(target.parent()).child(target.name());
                 moved = linked(moved, resolved);
             }
             layer.add(date.apply(moved));

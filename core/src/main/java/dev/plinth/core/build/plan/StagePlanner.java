@@ -34,7 +34,7 @@ final class StagePlanner {
         this.file = file;
         this.expander = expander;
         this.globals = globals;
-        this.editor = new ConfigEditor(stage.config);
+        this.editor = ConfigEditor.of(stage.config, stage.image.platform().os());
     }
 
     void plan() {
@@ -104,7 +104,15 @@ final class StagePlanner {
             // It is only shown; where the words count, the mistake is told.
         }
         int end = instruction.name().length();
-        return text.substring(0, end).toUpperCase(Locale.ROOT) + text.substring(end);
+        StringBuilder out = new StringBuilder(text.length());
+        out.append(text.substring(0, end).toUpperCase(Locale.ROOT)).append(text, end, text.length());
+        for (int i = 0; i < out.length(); i++) {
+            // No Dockerfile commands a terminal.
+            if (Character.isISOControl(out.charAt(i))) {
+                out.setCharAt(i, out.charAt(i) == '\t' ? ' ' : '?');
+            }
+        }
+        return out.toString();
     }
 
     private void workdir(Command command, Place place, String label) {

@@ -180,7 +180,6 @@ final class Stages {
         PlannedStage image = new PlannedStage(Optional.empty(), copy.place(), from);
         image.cacheIgnored = stage.cacheIgnored;
         add(image);
-        image.countLabels();
         return image;
     }
 
