@@ -10,6 +10,7 @@ import dev.plinth.core.engine.Engine;
 import dev.plinth.core.engine.Image;
 import dev.plinth.core.engine.ImageFilters;
 import dev.plinth.core.engine.Images;
+
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,7 +25,8 @@ final class ImagesCommand implements Action {
                             "filter",
                             """
                             Show only images that match: dangling=true|false, label=KEY[=VALUE],
-                            before=IMAGE, since=IMAGE, until=TIME, reference=PATTERN""")
+                            before=IMAGE, since=IMAGE, until=TIME, reference=PATTERN\
+                            """)
                     .letter('f')
                     .shownAs("filter");
     private static final Flag<Boolean> NO_TRUNC = Flag.bool("no-trunc", "Print every value whole");
@@ -76,8 +78,7 @@ final class ImagesCommand implements Action {
             if (equals < 0) {
                 throw new InvalidArgument("bad format of filter (expected name=value): " + filter);
             }
-            filters.add(
-                    filter.substring(0, equals).strip(), filter.substring(equals + 1).strip());
+            filters.add(filter.substring(0, equals).strip(), filter.substring(equals + 1).strip());
         }
         String wanted = arguments.operand(0);
         return wanted == null ? filters : filters.add("reference", wanted);

@@ -1,10 +1,10 @@
 package dev.plinth.cli.command;
 
+import dev.plinth.cli.output.ObjectFormat;
 import dev.plinth.cli.syntax.Arguments;
 import dev.plinth.cli.syntax.Command;
 import dev.plinth.cli.syntax.Flag;
 import dev.plinth.cli.syntax.FlagType;
-import dev.plinth.cli.output.ObjectFormat;
 import dev.plinth.cli.syntax.Operands;
 import dev.plinth.core.engine.ContainerSummary;
 import dev.plinth.core.engine.Engine;

@@ -5,8 +5,8 @@ import dev.plinth.cli.text.JsonText;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// How whole objects are printed, as by `inspect`: together as a list in JSON, over many lines or on
-/// one, or by a template for each.
+/// How whole objects are printed, as by `inspect`: together as a list in JSON, over many lines or
+/// on one, or by a template for each.
 public final class ObjectFormat {
     private final boolean isIndented;
     private final @Nullable Template template;

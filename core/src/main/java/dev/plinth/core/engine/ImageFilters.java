@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /// Which images a list shows, by Docker's filters: `dangling`, `label`, `label!`, `before`,
-/// `since`, `until` and `reference`. Of several patterns of names one must fit; everything else must
-/// hold at once.
+/// `since`, `until` and `reference`. Of several patterns of names one must fit; everything else
+/// must hold at once.
 public final class ImageFilters {
     private final Images images;
     private final Instant now;

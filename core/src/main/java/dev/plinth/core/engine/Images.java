@@ -90,8 +90,7 @@ public final class Images {
     record Match(Image image, Optional<ImageReference> name) {}
 
     /// As [#find]; `lease` keeps the image.
-    Optional<Image> find(String text, Optional<Platform> platform, Lease lease)
-            throws IOException {
+    Optional<Image> find(String text, Optional<Platform> platform, Lease lease) throws IOException {
         try (var _ = store.reading()) {
             Optional<Image> image = find(text, platform);
             if (image.isPresent()) {
@@ -162,7 +161,8 @@ public final class Images {
         }
         return found.isEmpty()
                 ? Optional.empty()
-                : Optional.of(reader.read(namesOf(found.get().target().digest(), found.get()), platform));
+                : Optional.of(
+                        reader.read(namesOf(found.get().target().digest(), found.get()), platform));
     }
 
     private Optional<Image> byId(ImageName.IdPrefix prefix, Optional<Platform> platform)

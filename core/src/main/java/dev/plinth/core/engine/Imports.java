@@ -84,8 +84,7 @@ public final class Imports {
                                 lease)
                         .summary();
         Instant created = options.created().orElseGet(() -> date(layer.newest()));
-        History line =
-                new History(Optional.of(created), "", "", options.message(), false);
+        History line = new History(Optional.of(created), "", "", options.message(), false);
         ImageConfig image =
                 ImageConfig.empty(options.platform())
                         .withConfig(config)

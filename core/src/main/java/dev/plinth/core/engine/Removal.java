@@ -80,7 +80,11 @@ final class Removal {
                 store.names().remove(name);
                 untagged.add(name.familiar());
                 store.events()
-                        .add("image", "untag", image.id().toString(), Map.of("name", name.familiar()));
+                        .add(
+                                "image",
+                                "untag",
+                                image.id().toString(),
+                                Map.of("name", name.familiar()));
             }
             if (stays) {
                 store.names().setUntagged(image.target(), lease);
@@ -108,8 +112,8 @@ final class Removal {
         return new Removed(untagged, deleted, collected.bytes());
     }
 
-    /// Removes the name, or the image without one by the ID of its manifest, of what cannot be read;
-    /// nothing if there is none.
+    /// Removes the name, or the image without one by the ID of its manifest, of what cannot be
+    /// read; nothing if there is none.
     private Optional<Removed> removeDamaged(String text, boolean prune) throws IOException {
         List<String> untagged = new ArrayList<>();
         boolean found = false;
@@ -151,8 +155,7 @@ final class Removal {
         }
     }
 
-    private static void refuseUsed(
-            Image image, List<ImageUsers.User> containers, boolean force) {
+    private static void refuseUsed(Image image, List<ImageUsers.User> containers, boolean force) {
         String unable = "conflict: unable to delete " + image.id().shortHex();
         for (ImageUsers.User container : containers) {
             if (container.running()) {

@@ -31,16 +31,16 @@ final class DerivedFile {
 
     /// As the other, by way of `temporary` on the same file system.
     static void write(Path file, Path temporary, Content content) throws IOException {
-        try {
-            try (FileChannel out =
-                    FileChannel.open(
-                            temporary,
-                            StandardOpenOption.CREATE,
-                            StandardOpenOption.TRUNCATE_EXISTING,
-                            StandardOpenOption.READ,
-                            StandardOpenOption.WRITE)) {
-                content.writeTo(out);
-            }
+        try (FileChannel out =
+                FileChannel.open(
+                        temporary,
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.TRUNCATE_EXISTING,
+                        StandardOpenOption.READ,
+                        StandardOpenOption.WRITE)) {
+            // Tells a check of the store that somebody is at work here.
+            out.lock();
+            content.writeTo(out);
             Files.move(
                     temporary,
                     file,

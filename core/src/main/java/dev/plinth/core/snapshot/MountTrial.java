@@ -30,8 +30,9 @@ final class MountTrial {
     /// @param store the folder on whose file system layers will be
     /// @throws dev.plinth.linux.SyscallException what the kernel says if it does not
     static boolean works(ErofsMounting mounting, Path store) throws IOException {
-        Path tar = DerivedFile.temporary(store.resolve("tmp/trial.tar"));
-        Path index = DerivedFile.temporary(store.resolve("tmp/trial.erofs"));
+        // Not in `tmp`, where whoever comes along removes what no lease covers.
+        Path tar = DerivedFile.temporary(store.resolve("trial.tar"));
+        Path index = DerivedFile.temporary(store.resolve("trial.erofs"));
         byte[] bytes = new byte[SIZE];
         Arrays.fill(bytes, (byte) 'x');
         try {

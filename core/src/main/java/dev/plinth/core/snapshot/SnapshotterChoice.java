@@ -48,7 +48,7 @@ public record SnapshotterChoice(SnapshotterKind kind, String reason) {
                 (found.kind + "\n" + where + "\n" + found.reason + "\n")
                         .getBytes(StandardCharsets.UTF_8);
         // Two processes may both get here; each writes the same.
-        Path temporary = DerivedFile.temporary(store.resolve("tmp").resolve(FILE));
+        Path temporary = DerivedFile.temporary(file);
         DerivedFile.write(file, temporary, out -> out.write(ByteBuffer.wrap(text)));
         return found;
     }

@@ -4,7 +4,6 @@ import dev.plinth.core.error.Kind;
 import dev.plinth.core.json.Json;
 import dev.plinth.core.json.JsonObject;
 import dev.plinth.core.layer.Entry;
-import dev.plinth.core.layer.EntryType;
 import dev.plinth.core.layer.TarReader;
 import dev.plinth.core.layer.TreePath;
 import dev.plinth.core.oci.Descriptor;

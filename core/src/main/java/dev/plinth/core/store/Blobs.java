@@ -68,8 +68,7 @@ public final class Blobs {
         Digest found =
                 digest.algorithm() == Digest.Algorithm.SHA256
                         ? Digest.sha256(bytes)
-                        : Digest.of(
-                                digest.algorithm(), digest.algorithm().hasher().digest(bytes));
+                        : Digest.of(digest.algorithm(), digest.algorithm().hasher().digest(bytes));
         if (!found.equals(digest)) {
             throw damaged(digest);
         }

@@ -24,8 +24,8 @@ public final class CompressedForms {
         this.folder = folder;
     }
 
-    /// The compressed forms of the layer `diffId` in the order they were recorded. What was recorded
-    /// and cannot be read any more is as if it had never been: it can be found out again.
+    /// The compressed forms of the layer `diffId` in the order they were recorded. What was
+    /// recorded and cannot be read any more is as if it had never been: it can be found out again.
     public List<Descriptor> of(Digest diffId) throws IOException {
         try {
             return read(path(diffId));

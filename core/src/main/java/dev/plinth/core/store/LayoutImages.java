@@ -43,8 +43,7 @@ final class LayoutImages {
     /// The images that `index.json` names, in its order.
     ///
     /// @param dockerList `manifest.json`, which tells names where `index.json` does not
-    List<ArchiveReader.Loaded> read(byte[] index, byte @Nullable [] dockerList)
-            throws IOException {
+    List<ArchiveReader.Loaded> read(byte[] index, byte @Nullable [] dockerList) throws IOException {
         Map<Digest, List<ImageReference>> dockerNames =
                 dockerList == null ? Map.of() : dockerNames(dockerList);
         Map<Digest, Descriptor> targets = new LinkedHashMap<>();

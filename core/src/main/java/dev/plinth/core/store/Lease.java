@@ -140,8 +140,8 @@ public final class Lease implements AutoCloseable {
         return read(channel);
     }
 
-    /// The digests that the lease in `file` keeps, or null if its owner has died. To be called under
-    /// the exclusive lock, and not for a lease of this process, whose lock would fall.
+    /// The digests that the lease in `file` keeps, or null if its owner has died. To be called
+    /// under the exclusive lock, and not for a lease of this process, whose lock would fall.
     static @Nullable List<Digest> keptByOther(Path file) throws IOException {
         try (FileChannel open =
                 FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {

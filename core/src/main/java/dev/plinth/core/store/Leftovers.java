@@ -39,8 +39,7 @@ record Leftovers(List<Digest> kept, List<Path> dead) {
             if (others != null) {
                 kept.addAll(others);
                 alive.add(path);
-                alive.add(
-                        tmp.resolve(name.substring(0, name.length() - Lease.SUFFIX.length())));
+                alive.add(tmp.resolve(name.substring(0, name.length() - Lease.SUFFIX.length())));
             }
         }
         List<Path> dead = new ArrayList<>(found);

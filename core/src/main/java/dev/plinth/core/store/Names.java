@@ -120,8 +120,7 @@ public final class Names {
                         add(file, Optional.empty(), untagged);
                     }
 
-                    private void add(
-                            Path file, Optional<ImageReference> reference, List<Name> into)
+                    private void add(Path file, Optional<ImageReference> reference, List<Name> into)
                             throws IOException {
                         try {
                             read(file, reference).ifPresent(into::add);

@@ -16,6 +16,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -31,7 +32,7 @@ public final class StoreCheck {
     private final Store store;
     private final Store.Roots others;
     private final boolean repair;
-    private final List<String> damage = new ArrayList<>();
+    private final Set<String> damage = new LinkedHashSet<>();
     private final List<String> debris = new ArrayList<>();
     private int blobs;
     private int layers;
@@ -70,8 +71,7 @@ public final class StoreCheck {
     ///
     /// @param others as for [Store#collect]
     /// @param repair whether debris is removed
-    public static Report check(Store store, Store.Roots others, boolean repair)
-            throws IOException {
+    public static Report check(Store store, Store.Roots others, boolean repair) throws IOException {
         StoreCheck check = new StoreCheck(store, others, repair);
         check.folder();
         check.blobs();
@@ -81,7 +81,12 @@ public final class StoreCheck {
             check.references();
         }
         return new Report(
-                check.names, check.layers, check.blobs, check.bytes, check.damage, check.debris);
+                check.names,
+                check.layers,
+                check.blobs,
+                check.bytes,
+                List.copyOf(check.damage),
+                check.debris);
     }
 
     private void folder() throws IOException {
@@ -115,8 +120,7 @@ public final class StoreCheck {
             }
             try {
                 if (!digest.get().equals(hash(file, digest.get().algorithm()))) {
-                    damage.add(
-                            "the blob " + digest.get() + " has other bytes than its name says");
+                    damage.add(store.blobs().damaged(digest.get()).problem());
                 }
                 blobs++;
             } catch (NoSuchFileException e) {
@@ -155,7 +159,7 @@ public final class StoreCheck {
         try (LayerFile tar = layer.file()) {
             bytes += Files.size(layer.tar());
             if (tar.verify(digest).isEmpty()) {
-                damage.add("the layer " + digest + " has other bytes than its name says");
+                damage.add(store.blobs().damaged(digest).problem());
                 return;
             }
         }
@@ -189,31 +193,32 @@ public final class StoreCheck {
         for (Path dead : leftovers.dead()) {
             remove(dead);
         }
-        int damaged = damage.size();
-        List<Names.Name> all = store.names().all(it -> damage.add(it.problem()));
+        List<String> unreadable = new ArrayList<>();
+        List<Names.Name> all = store.names().all(it -> unreadable.add(it.problem()));
         names = all.size();
         Reach reach = new Reach(store);
         for (Names.Name name : all) {
-            root(name.target().digest(), "which is the image " + called(name));
+            root(name.target().digest(), "which is the image " + called(name), unreadable);
             reach.image(name.target().digest());
         }
         for (Digest image : others.digests()) {
-            root(image, "which a container was made from");
+            root(image, "which a container was made from", unreadable);
             reach.config(image);
         }
         leftovers.kept().forEach(reach::anything);
         reach.follow();
-        damage.addAll(reach.missing());
-        reach.damage().forEach(it -> damage.add(it.problem()));
-        if (damage.size() == damaged) {
+        unreadable.addAll(reach.missing());
+        reach.damage().forEach(it -> unreadable.add(it.problem()));
+        if (unreadable.isEmpty()) {
             // Only if all that has a name can be read is it known what nobody needs.
             unreached(new Collector(store, reach, _ -> true));
         }
+        damage.addAll(unreadable);
     }
 
-    private void root(Digest digest, String role) {
+    private void root(Digest digest, String role, List<String> unreadable) {
         if (!store.blobs().contains(digest)) {
-            damage.add(digest + ", " + role + ", is missing");
+            unreadable.add(digest + ", " + role + ", is missing");
         }
     }
 

@@ -5,6 +5,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -68,6 +69,12 @@ final class StoreFolder {
             throw UnusableStore.denied(root, e);
         } catch (NotDirectoryException | FileAlreadyExistsException e) {
             throw UnusableStore.noFolder(root, e);
+        } catch (FileSystemException e) {
+            // Most calls of the kernel tell this in the text only.
+            if ("Not a directory".equals(e.getReason())) {
+                throw UnusableStore.noFolder(root, e);
+            }
+            throw e;
         }
     }
 
