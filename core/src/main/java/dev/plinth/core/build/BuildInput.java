@@ -178,8 +178,7 @@ public record BuildInput(byte[] dockerfile, String name, BuildContext context, i
     private static void requireFolder(Path folder) {
         if (!Files.exists(folder)) {
             throw new UnusableContext(
-                    Kind.NOT_FOUND,
-                    "unable to prepare context: path \"" + folder + "\" not found");
+                    Kind.NOT_FOUND, "unable to prepare context: path \"" + folder + "\" not found");
         }
         if (!Files.isDirectory(folder)) {
             throw new UnusableContext(

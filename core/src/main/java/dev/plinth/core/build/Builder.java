@@ -84,8 +84,7 @@ public final class Builder {
         for (ImageDraft.Step step : draft.steps()) {
             boolean layer = own(step, states).isPresent();
             history.add(
-                    new History(
-                            Optional.of(created), "", step.text(), ImageDraft.COMMENT, !layer));
+                    new History(Optional.of(created), "", step.text(), ImageDraft.COMMENT, !layer));
         }
         return new ImageConfig(
                 Optional.of(created),

@@ -1,8 +1,8 @@
 package dev.plinth.core.build;
 
 import dev.plinth.core.build.plan.BuildException;
-import dev.plinth.core.dockerfile.Dockerfile;
 import dev.plinth.core.dockerfile.Directives.Directive;
+import dev.plinth.core.dockerfile.Dockerfile;
 import dev.plinth.core.dockerfile.DockerfileException;
 import dev.plinth.core.dockerfile.SourceText;
 import dev.plinth.core.error.Kind;
@@ -26,8 +26,7 @@ final class Syntax {
             }
             return;
         }
-        Optional<Directive> directive =
-                Dockerfile.syntaxOf(request.dockerfile(), request.name());
+        Optional<Directive> directive = Dockerfile.syntaxOf(request.dockerfile(), request.name());
         if (directive.isPresent() && !isBuiltIn(directive.get().value())) {
             throw new BuildException(
                     Kind.UNSUPPORTED,

@@ -41,8 +41,7 @@ public final class BuildContext implements SourceTree {
     @Override
     public Optional<SourceFile> child(SourceFile folder, String name) throws IOException {
         Judged at = (Judged) folder.handle();
-        Verdict verdict =
-                ignore.judge(at.verdict(), Paths.text(folder.path().child(name).raw()));
+        Verdict verdict = ignore.judge(at.verdict(), Paths.text(folder.path().child(name).raw()));
         if (verdict.ignored() && !verdict.mayHoldMore()) {
             return Optional.empty();
         }
@@ -107,7 +106,7 @@ public final class BuildContext implements SourceTree {
         if (folder.isPresent() && folder.get().isFolder()) {
             for (String name : names(folder.get())) {
                 if (child(folder.get(), name).isPresent()) {
-                    paths.add("/" + path.parent().child(name));
+                    paths.add(Paths.shown(path.parent().child(name)));
                 }
             }
         }

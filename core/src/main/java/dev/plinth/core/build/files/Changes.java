@@ -3,22 +3,18 @@ package dev.plinth.core.build.files;
 import dev.plinth.core.build.plan.FileAction.Mode;
 import dev.plinth.core.layer.Entry;
 import dev.plinth.core.layer.EntryType;
+import dev.plinth.core.layer.Owners.Owner;
 import dev.plinth.core.layer.Timestamp;
 import dev.plinth.core.layer.TreePath;
 import java.util.Optional;
 
 /// What a copy has other than its source: an owner and a mode, where an instruction says so.
-record Changes(Optional<Ids> owner, Optional<Mode> mode) {
+record Changes(Optional<Owner> owner, Optional<Mode> mode) {
     static final Changes NONE = new Changes(Optional.empty(), Optional.empty());
 
-    /// The numbers of a user and a group.
-    record Ids(long uid, long gid) {
-        static final Ids ROOT = new Ids(0, 0);
-    }
-
     /// Whom folders belong to that are made on the way.
-    Ids maker() {
-        return owner.orElse(Ids.ROOT);
+    Owner maker() {
+        return owner.orElse(Owner.ROOT);
     }
 
     /// The entry at another place, with the changes.
@@ -32,8 +28,8 @@ record Changes(Optional<Ids> owner, Optional<Mode> mode) {
                 path,
                 entry.type(),
                 bits,
-                owner.map(Ids::uid).orElse(entry.uid()),
-                owner.map(Ids::gid).orElse(entry.gid()),
+                owner.map(Owner::uid).orElse(entry.uid()),
+                owner.map(Owner::gid).orElse(entry.gid()),
                 entry.mtime(),
                 entry.link(),
                 entry.device(),
@@ -42,7 +38,7 @@ record Changes(Optional<Ids> owner, Optional<Mode> mode) {
     }
 
     static Entry owned(Entry entry, long uid, long gid) {
-        return new Changes(Optional.of(new Ids(uid, gid)), Optional.empty())
+        return new Changes(Optional.of(new Owner(uid, gid)), Optional.empty())
                 .apply(entry, entry.path());
     }
 

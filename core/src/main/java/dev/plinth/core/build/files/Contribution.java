@@ -1,7 +1,7 @@
 package dev.plinth.core.build.files;
 
-import dev.plinth.core.build.files.Changes.Ids;
 import dev.plinth.core.build.files.SourceFile.Kind;
+import dev.plinth.core.layer.Owners.Owner;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -11,7 +11,7 @@ sealed interface Contribution {
     int order();
 
     /// A folder with mode 0755, where there is none.
-    record Made(int order, Ids owner) implements Contribution {}
+    record Made(int order, Owner owner) implements Contribution {}
 
     /// A file; of a folder all that is in it as well.
     ///

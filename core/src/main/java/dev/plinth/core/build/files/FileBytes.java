@@ -38,7 +38,7 @@ final class FileBytes {
                 if (got < 0) {
                     throw new CannotCopy(
                             dev.plinth.core.error.Kind.CONFLICT,
-                            "/" + file.path() + " was changed while it was read");
+                            Paths.shown(file.path()) + " was changed while it was read");
                 }
                 digest.update(buffer.flip());
                 left -= got;
@@ -52,8 +52,7 @@ final class FileBytes {
     }
 
     /// Writes a file to a layer, and returns its SHA-256.
-    byte[] write(SourceTree tree, SourceFile file, Entry as, LayerWriter layer)
-            throws IOException {
+    byte[] write(SourceTree tree, SourceFile file, Entry as, LayerWriter layer) throws IOException {
         if (tree instanceof LayersTree layers && layers.data(file) instanceof Data.Sparse holes) {
             layer.add(as, layers.layer(file), holes);
             return digest(tree, file);

@@ -1,6 +1,5 @@
 package dev.plinth.core.build.files;
 
-import dev.plinth.core.build.files.Changes.Ids;
 import dev.plinth.core.build.files.Contribution.Copied;
 import dev.plinth.core.build.files.SourceFile.Kind;
 import dev.plinth.core.build.files.Target.Outcome;
@@ -15,6 +14,7 @@ import dev.plinth.core.layer.EntryType;
 import dev.plinth.core.layer.FileTree;
 import dev.plinth.core.layer.LayerSummary;
 import dev.plinth.core.layer.LayerWriter;
+import dev.plinth.core.layer.Owners;
 import dev.plinth.core.layer.Timestamp;
 import dev.plinth.core.layer.TreePath;
 import dev.plinth.core.oci.Digest;
@@ -44,15 +44,14 @@ public final class FileLayer {
     private final Trees trees;
     private final Optional<Timestamp> epoch;
     private final List<Part> parts = new ArrayList<>();
-    private final Owners owners;
-    private final SourceTree below;
+    private final LayersTree below;
     private Timestamp made = Timestamp.EPOCH;
     private int order;
 
     /// Where the files are.
     public interface Trees {
         /// The files that the layer is put upon.
-        SourceTree below() throws IOException;
+        LayersTree below() throws IOException;
 
         /// The files that `source` names; not asked for those that stand in the Dockerfile.
         SourceTree of(FileSource source) throws IOException;
@@ -77,14 +76,13 @@ public final class FileLayer {
 
     /// Settles what goes where.
     ///
-    /// @param epoch the time of what is made, which copies are no newer than; if empty, what is made
-    ///   is as old as the newest file that is copied
+    /// @param epoch the time of what is made, which copies are no newer than; if empty, what is
+    ///   made is as old as the newest file that is copied
     /// @throws CannotCopy if a source is not there, or something is in the way
     public FileLayer(Operation.Files operation, Trees trees, Optional<Timestamp> epoch)
             throws IOException {
         this.trees = trees;
         this.epoch = epoch;
-        this.owners = new Owners(trees.below());
         this.below = operation.independent() ? new LayersTree(List.of()) : trees.below();
         for (FileAction action : operation.actions()) {
             switch (action) {
@@ -92,7 +90,7 @@ public final class FileLayer {
                     Target target = target();
                     target.makeFolders(
                             target.follow(path(folder.path())),
-                            ids(folder.owner()).orElse(Ids.ROOT),
+                            ids(folder.owner()).orElse(Owners.Owner.ROOT),
                             order++);
                 }
                 case FileAction.Copy copy -> copy(copy);
@@ -104,8 +102,8 @@ public final class FileLayer {
         return TreePath.clean(Paths.raw(text));
     }
 
-    private Optional<Ids> ids(Optional<Owner> owner) throws IOException {
-        return owner.isPresent() ? Optional.of(owners.resolve(owner.get())) : Optional.empty();
+    private Optional<Owners.Owner> ids(Optional<Owner> owner) throws IOException {
+        return owner.isPresent() ? Optional.of(trees.below().owner(owner.get())) : Optional.empty();
     }
 
     /// What is put upon the files below by the actions from here on.
@@ -114,15 +112,15 @@ public final class FileLayer {
             return files.target();
         }
         // What an archive put there is not known before it is read, but the folder it went into.
-        SourceTree ground = below;
-        if (!parts.isEmpty() && ground instanceof LayersTree layers) {
+        LayersTree ground = below;
+        if (!parts.isEmpty()) {
             FileTree folders = new FileTree();
             for (Part part : parts) {
                 if (part instanceof Unpacked(Unpacking unpacking) && !unpacking.into().isRoot()) {
                     folders.add(Entry.directory(unpacking.into(), FOLDER_MODE, made));
                 }
             }
-            ground = layers.under(folders);
+            ground = below.under(folders);
         }
         Target target = new Target(ground);
         parts.add(new Files(target));
@@ -136,8 +134,7 @@ public final class FileLayer {
                         : trees.of(copy.from());
         Changes changes = new Changes(ids(copy.owner()), copy.mode());
         Selection selection =
-                new Selection(
-                        copy.within().map(FileAction.Within::pattern), copy.excludes());
+                new Selection(copy.within().map(FileAction.Within::pattern), copy.excludes());
         Sources sources = new Sources(tree);
         if (copy.within().isPresent() && copy.within().get().required()) {
             sources.require(path(copy.path() + "/" + copy.within().get().pattern()));
@@ -152,7 +149,9 @@ public final class FileLayer {
         for (Sources.Match match : matches) {
             if (match.file().kind() == Kind.SOCKET) {
                 throw new CannotCopy(
-                        "cannot copy /" + match.file().path() + ": it is a socket of a program");
+                        "cannot copy "
+                                + Paths.shown(match.file().path())
+                                + ": it is a socket of a program");
             }
             Optional<Archive> archive =
                     copy.unpack() ? Archive.of(tree, match.file()) : Optional.empty();
@@ -187,19 +186,11 @@ public final class FileLayer {
         target.makeFolders(makesItself ? place : place.parent(), changes.maker(), now);
         target.put(
                 place,
-                new Copied(
-                        now,
-                        tree,
-                        match.file(),
-                        selection,
-                        selection.root(),
-                        changes,
-                        true));
+                new Copied(now, tree, match.file(), selection, selection.root(), changes, true));
     }
 
     /// The content of an archive goes into the destination, which is a folder then.
-    private void unpack(Archive archive, FileAction.Copy copy, Changes changes)
-            throws IOException {
+    private void unpack(Archive archive, FileAction.Copy copy, Changes changes) throws IOException {
         Target target = target();
         TreePath into = target.follow(path(copy.destination()));
         target.makeFolders(into, changes.maker(), order++);
@@ -219,7 +210,13 @@ public final class FileLayer {
     public Written write(FileChannel tar, EntrySink entries, FileDigests digests)
             throws IOException {
         try (LayerWriter layer = new LayerWriter(tar, entries)) {
-            WriterOutput output = new WriterOutput(layer, new FileBytes(digests), made, epoch);
+            WriterOutput output =
+                    new WriterOutput(
+                            layer,
+                            new FileBytes(digests),
+                            parts.stream().anyMatch(Unpacked.class::isInstance),
+                            made,
+                            epoch);
             emit(output);
             return new Written(layer.finish(), output.key());
         }
@@ -238,21 +235,17 @@ public final class FileLayer {
     /// @throws CannotCopy if a layer cannot have the entry, or takes it for something else
     static void refuse(Entry entry) {
         String name = entry.path().name();
+        String reason = "";
         if (name.startsWith(FileTree.WHITEOUT_PREFIX)) {
-            throw new CannotCopy(
-                    "cannot copy to /"
-                            + entry.path()
-                            + ": in an image a name that begins with .wh. takes another file away");
-        }
-        if (entry.type() == EntryType.CHARACTER_DEVICE
+            reason = "in an image a name that begins with .wh. takes another file away";
+        } else if (entry.type() == EntryType.CHARACTER_DEVICE
                 && entry.device().equals(Entry.Device.NONE)) {
-            throw new CannotCopy(
-                    "cannot copy to /"
-                            + entry.path()
-                            + ": in an image the device 0:0 takes another file away");
+            reason = "in an image the device 0:0 takes another file away";
+        } else if (entry.path().length() > LONGEST_PATH || name.length() > LONGEST_NAME) {
+            reason = "File name too long";
         }
-        if (entry.path().length() > LONGEST_PATH || name.length() > LONGEST_NAME) {
-            throw new CannotCopy("cannot copy to /" + entry.path() + ": File name too long");
+        if (!reason.isEmpty()) {
+            throw new CannotCopy("cannot copy to " + Paths.shown(entry.path()) + ": " + reason);
         }
     }
 }

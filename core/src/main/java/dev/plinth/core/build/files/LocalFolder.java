@@ -218,8 +218,7 @@ public final class LocalFolder implements SourceTree {
 
     private SourceFile describeElsewhere(TreePath path, Path place) throws IOException {
         BasicFileAttributes all =
-                Files.readAttributes(
-                        place, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+                Files.readAttributes(place, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
         EntryType type =
                 all.isDirectory()
                         ? EntryType.DIRECTORY
@@ -252,8 +251,7 @@ public final class LocalFolder implements SourceTree {
     @Override
     public ReadableByteChannel open(SourceFile file) throws IOException {
         try {
-            return FileChannel.open(
-                    path(file), StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+            return FileChannel.open(path(file), StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
         } catch (IOException e) {
             throw unreadable(file, e);
         }
@@ -268,15 +266,15 @@ public final class LocalFolder implements SourceTree {
         if (e instanceof AccessDeniedException) {
             throw new CannotCopy(
                     dev.plinth.core.error.Kind.FORBIDDEN,
-                    "cannot read /" + path + " in " + shownAs + ": permission denied",
+                    "cannot read " + Paths.shown(path) + " in " + shownAs + ": permission denied",
                     e);
         }
         if (e instanceof NoSuchFileException) {
             throw new CannotCopy(
                     dev.plinth.core.error.Kind.CONFLICT,
-                    "/" + path + " vanished from " + shownAs + " while it was copied",
+                    Paths.shown(path) + " vanished from " + shownAs + " while it was copied",
                     e);
         }
-        return new IOException("cannot read /" + path + " in " + shownAs, e);
+        return new IOException("cannot read " + Paths.shown(path) + " in " + shownAs, e);
     }
 }

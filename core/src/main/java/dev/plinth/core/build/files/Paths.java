@@ -2,6 +2,7 @@ package dev.plinth.core.build.files;
 
 import dev.plinth.core.dockerfile.ByteText;
 import dev.plinth.core.layer.TreePath;
+import dev.plinth.linux.RawNames;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
@@ -30,6 +31,11 @@ final class Paths {
             }
         }
         return raw;
+    }
+
+    /// A path for messages: absolute, on one line, with nothing that could command a terminal.
+    static String shown(TreePath path) {
+        return "/" + RawNames.shown(path.raw());
     }
 
     /// Says what is under a name in a folder.
@@ -62,7 +68,7 @@ final class Paths {
                 continue;
             }
             if (++links > MOST_LINKS) {
-                throw new CannotCopy("/" + path + ": too many links");
+                throw new CannotCopy(shown(path) + ": too many links");
             }
             if (link.get().startsWith("/")) {
                 at = TreePath.ROOT;
@@ -81,8 +87,7 @@ final class Paths {
 
     /// What is at `path` in a tree; symbolic links are followed, the last one too.
     static Optional<SourceFile> find(SourceTree tree, TreePath path) throws IOException {
-        TreePath plain =
-                follow(path, at -> findPlain(tree, at).flatMap(SourceFile::target));
+        TreePath plain = follow(path, at -> findPlain(tree, at).flatMap(SourceFile::target));
         return findPlain(tree, plain);
     }
 

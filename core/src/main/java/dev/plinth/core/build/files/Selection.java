@@ -47,8 +47,7 @@ final class Selection {
         if (excluded && !(isFolder && mayHoldMore)) {
             return Optional.empty();
         }
-        boolean included =
-                folder.included() || within == null || within.matches(path);
+        boolean included = folder.included() || within == null || within.matches(path);
         if (!included && !(isFolder && within != null && within.mayMatchBelow(path))) {
             return Optional.empty();
         }

@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param inode equal for the names of one file, and null for a file that has one name only
 /// @param handle the tree's own
 /// @param kind what it is
-public record SourceFile(
-        Entry entry, long size, @Nullable Object inode, Object handle, Kind kind) {
+public record SourceFile(Entry entry, long size, @Nullable Object inode, Object handle, Kind kind) {
     /// How a file takes part.
     public enum Kind {
         /// As it is.

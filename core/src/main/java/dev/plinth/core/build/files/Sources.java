@@ -7,7 +7,9 @@ import dev.plinth.core.error.Kind;
 import dev.plinth.core.error.NearestWord;
 import dev.plinth.core.layer.TreePath;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,8 +37,7 @@ final class Sources {
             plain++;
         }
         TreePath start =
-                TreePath.clean(
-                        Paths.raw(String.join("/", List.of(names).subList(0, plain))));
+                TreePath.clean(Paths.raw(String.join("/", List.of(names).subList(0, plain))));
         if (plain == names.length) {
             return List.of(new Match(require(start), start.name()));
         }
@@ -75,7 +76,9 @@ final class Sources {
                 continue;
             }
             if (patterns.size() == 1) {
-                found.add(child.get());
+                if (isThere(child.get())) {
+                    found.add(child.get());
+                }
             } else if (child.get().isFolder()) {
                 collect(child.get(), patterns.subList(1, patterns.size()), found);
             }
@@ -87,12 +90,31 @@ final class Sources {
     /// @throws CannotCopy if there is none
     SourceFile require(TreePath path) throws IOException {
         Optional<SourceFile> found = Paths.find(tree, path);
-        if (found.isPresent()) {
+        if (found.isPresent() && isThere(found.get())) {
             return found.get();
         }
         throw new CannotCopy(
                 Kind.NOT_FOUND,
-                "failed to compute cache key: \"/" + path + "\": not found" + reason(path));
+                "failed to compute cache key: \""
+                        + Paths.shown(path)
+                        + "\": not found"
+                        + reason(path));
+    }
+
+    /// Whether a folder that is there for the sake of what is in it has anything in it.
+    private boolean isThere(SourceFile file) throws IOException {
+        Deque<SourceFile> open = new ArrayDeque<>();
+        open.push(file);
+        while (!open.isEmpty()) {
+            SourceFile next = open.pop();
+            if (next.kind() != SourceFile.Kind.IMPLIED) {
+                return true;
+            }
+            for (String name : tree.names(next)) {
+                tree.child(next, name).ifPresent(open::push);
+            }
+        }
+        return false;
     }
 
     /// Why there is nothing, and what may have been meant.
@@ -111,6 +133,6 @@ final class Sources {
         }
         return ": there is no such file in "
                 + context.shownAs()
-                + NearestWord.hint(NearestWord.of("/" + path, context.beside(path)));
+                + NearestWord.hint(NearestWord.of(Paths.shown(path), context.beside(path)));
     }
 }

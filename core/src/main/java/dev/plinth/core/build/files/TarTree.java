@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The files of a tar, as a build context that comes as one. Owners are left out, as
-/// [LocalFolder] does it.
+/// The files of a tar, as a build context that comes as one. Owners are left out, as [LocalFolder]
+/// does it.
 public final class TarTree implements SourceTree {
     private final LayersTree tree;
     private final @Nullable LayerFile file;

@@ -1,8 +1,8 @@
 package dev.plinth.core.build.files;
 
-import dev.plinth.core.build.files.Changes.Ids;
 import dev.plinth.core.build.files.Contribution.Copied;
 import dev.plinth.core.build.files.Contribution.Made;
+import dev.plinth.core.layer.Owners.Owner;
 import dev.plinth.core.layer.TreePath;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -41,7 +41,7 @@ final class Target {
         record Kept(SourceFile file) implements Outcome {}
 
         /// A folder that is made.
-        record New(Ids owner) implements Outcome {}
+        record New(Owner owner) implements Outcome {}
 
         /// A copy.
         record Copy(Copied from) implements Outcome {}
@@ -76,12 +76,12 @@ final class Target {
                     if (empty) {
                         outcome = new Outcome.New(made.owner());
                     } else if (!isFolder()) {
-                        throw new CannotCopy("mkdir /" + path + ": not a directory");
+                        throw new CannotCopy("mkdir " + Paths.shown(path) + ": not a directory");
                     }
                 }
                 case Copied copied when copied.isFolder() -> {
                     if (!empty && !isFolder()) {
-                        throw new CannotCopy("cannot copy to non-directory: /" + path);
+                        throw new CannotCopy("cannot copy to non-directory: " + Paths.shown(path));
                     }
                     if (empty || !copied.keepsExisting()) {
                         outcome = new Outcome.Copy(copied);
@@ -90,7 +90,8 @@ final class Target {
                 }
                 case Copied copied -> {
                     if (isFolder()) {
-                        throw new CannotCopy("cannot replace to directory /" + path + " with file");
+                        throw new CannotCopy(
+                                "cannot replace to directory " + Paths.shown(path) + " with file");
                     }
                     outcome = new Outcome.Copy(copied);
                 }
@@ -187,7 +188,7 @@ final class Target {
     /// Makes a folder and those above it, where they are missing.
     ///
     /// @param path without symbolic links
-    void makeFolders(TreePath path, Ids owner, int order) throws IOException {
+    void makeFolders(TreePath path, Owner owner, int order) throws IOException {
         Node node = root;
         Place place = root();
         String raw = path.raw();

@@ -69,8 +69,7 @@ final class TargetWalk {
             }
             case Outcome.New folder -> {
                 tellFolders();
-                Entry entry =
-                        Entry.directory(place.path(), FileLayer.FOLDER_MODE, Timestamp.EPOCH);
+                Entry entry = Entry.directory(place.path(), FileLayer.FOLDER_MODE, Timestamp.EPOCH);
                 output.addMade(Changes.owned(entry, folder.owner().uid(), folder.owner().gid()));
                 open.push(new Frame(place, null, false));
             }

@@ -1,64 +1,79 @@
 package dev.plinth.core.build.files;
 
-import dev.plinth.core.build.files.Changes.Ids;
+import dev.plinth.core.error.Kind;
 import dev.plinth.core.layer.Entry;
 import dev.plinth.core.layer.EntryType;
 import dev.plinth.core.layer.LayerWriter;
 import dev.plinth.core.layer.MalformedLayer;
+import dev.plinth.core.layer.Owners.Owner;
 import dev.plinth.core.layer.TarReader;
 import dev.plinth.core.layer.Timestamp;
 import dev.plinth.core.layer.TreePath;
 import dev.plinth.core.layer.UnpackedStream;
+import java.io.EOFException;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /// The content of an archive on its way into a layer, in one pass: each entry goes where a program
-/// would put it that unpacks the archive in the folder `into`, symbolic links on the way followed
-/// within the image.
+/// would put it whose root is the folder `into`. Symbolic links on the way are followed within that
+/// folder, so nothing an archive holds leads out of it.
 ///
 /// @param below the files that are there already
 /// @param into a folder without symbolic links in its path, which is in the layer or below
 /// @param owner whom everything shall belong to; as the archive has it if empty
-record Unpacking(Archive archive, SourceTree below, TreePath into, Optional<Ids> owner) {
+record Unpacking(Archive archive, SourceTree below, TreePath into, Optional<Owner> owner) {
 
     /// Writes the content.
     ///
+    /// @param written the folders and links that the layer has by now; what is at a path else is
+    ///   below. Added to
     /// @param bytes those of the archive, which stay open
     /// @param date gives an entry the time that it may have
-    void writeTo(LayerWriter layer, ReadableByteChannel bytes, UnaryOperator<Entry> date)
+    void writeTo(
+            LayerWriter layer,
+            Map<TreePath, Entry> written,
+            ReadableByteChannel bytes,
+            UnaryOperator<Entry> date)
             throws IOException {
-        Walk walk = new Walk(layer, date);
-        try {
-            // Not closed: that would close the bytes with it.
-            TarReader reader = TarReader.of(UnpackedStream.of(Channels.newInputStream(bytes)));
+        Walk walk = new Walk(layer, written, date);
+        // The bytes stay open, but what unpacks them may hold memory of its own.
+        InputStream open =
+                new FilterInputStream(Channels.newInputStream(bytes)) {
+                    @Override
+                    public void close() {}
+                };
+        try (InputStream tar = UnpackedStream.of(open)) {
+            TarReader reader = TarReader.of(tar);
             for (Entry entry = reader.next(); entry != null; entry = reader.next()) {
                 if (!entry.path().isRoot()) {
                     walk.add(entry, reader);
                 }
             }
-        } catch (MalformedLayer e) {
+        } catch (MalformedLayer | EOFException e) {
             throw new CannotCopy(
-                    e.kind(), "cannot unpack /" + archive.file().path() + ": " + e.getMessage(), e);
+                    Kind.INVALID,
+                    "cannot unpack " + Paths.shown(archive.file().path()) + ": " + e.getMessage(),
+                    e);
         }
     }
 
     private final class Walk {
         private final LayerWriter layer;
+        private final Map<TreePath, Entry> written;
         private final UnaryOperator<Entry> date;
-
-        /// Folders and links that this layer has by now; what is at a path else is below.
-        private final Map<TreePath, Entry> written = new HashMap<>();
 
         private TreePath lastParent = TreePath.ROOT;
         private TreePath lastFolder = TreePath.ROOT;
 
-        Walk(LayerWriter layer, UnaryOperator<Entry> date) {
+        Walk(LayerWriter layer, Map<TreePath, Entry> written, UnaryOperator<Entry> date) {
             this.layer = layer;
+            this.written = written;
             this.date = date;
         }
 
@@ -73,8 +88,7 @@ record Unpacking(Archive archive, SourceTree below, TreePath into, Optional<Ids>
             }
             if (entry.type() == EntryType.HARDLINK) {
                 TreePath target = new TreePath(entry.link());
-                TreePath resolved =
-                        follow(into.resolve(target.parent())).child(target.name());
+                TreePath resolved = follow(target.parent()).child(target.name());
                 moved = linked(moved, resolved);
             }
             layer.add(date.apply(moved));
@@ -121,15 +135,16 @@ record Unpacking(Archive archive, SourceTree below, TreePath into, Optional<Ids>
                 return into;
             }
             if (!parent.equals(lastParent)) {
-                lastFolder = follow(into.resolve(parent));
+                lastFolder = follow(parent);
                 ensure(lastFolder, entry.mtime());
                 lastParent = parent;
             }
             return lastFolder;
         }
 
+        /// The path in the image that a path in the archive leads to.
         private TreePath follow(TreePath path) throws IOException {
-            return Paths.follow(path, this::link);
+            return into.resolve(Paths.follow(path, at -> link(into.resolve(at))));
         }
 
         private Optional<String> link(TreePath path) throws IOException {

@@ -24,6 +24,7 @@ import java.util.Optional;
 /// For one thread.
 public final class ConfigEditor {
     private static final List<String> DEFAULT_SHELL = List.of("/bin/sh", "-c");
+    private static final List<String> WINDOWS_SHELL = List.of("cmd", "/S", "/C");
 
     private final ContainerConfig.Builder config;
     private List<String> shell;
@@ -32,10 +33,20 @@ public final class ConfigEditor {
 
     /// Begins with the config of the parent image.
     public ConfigEditor(ContainerConfig start) {
+        this(start, DEFAULT_SHELL);
+    }
+
+    private ConfigEditor(ContainerConfig start, List<String> defaultShell) {
         config = start.toBuilder();
-        shell = start.shell().filter(list -> !list.isEmpty()).orElse(DEFAULT_SHELL);
+        shell = start.shell().filter(list -> !list.isEmpty()).orElse(defaultShell);
         workingDir = start.workingDir().isEmpty() ? "" : absolute("/", start.workingDir());
-        config.workingDir(workingDir);
+    }
+
+    /// Begins with the config of the parent image.
+    ///
+    /// @param os what the image is for, which says what its shell is
+    static ConfigEditor of(ContainerConfig start, String os) {
+        return new ConfigEditor(start, os.equals("windows") ? WINDOWS_SHELL : DEFAULT_SHELL);
     }
 
     /// The config that `changes`, as `import --change` and `commit --change` have them, make of
@@ -68,7 +79,7 @@ public final class ConfigEditor {
         return config.build();
     }
 
-    /// The folder that relative paths are meant from: absolute.
+    /// The folder that relative paths are meant from: absolute and clean.
     String workingDir() {
         return workingDir.isEmpty() ? "/" : workingDir;
     }
@@ -166,9 +177,11 @@ public final class ConfigEditor {
         }
     }
 
+    /// An absolute path stays in the config as it was written, as Docker has it.
     private void workdir(String path) {
-        workingDir = absolute(workingDir(), path);
-        config.workingDir(workingDir);
+        String clean = absolute(workingDir(), path);
+        config.workingDir(path.startsWith("/") ? path : clean);
+        workingDir = clean;
     }
 
     private static String absolute(String folder, String path) {

@@ -49,7 +49,8 @@ public final class OperationText {
                     out.append(context.name().isEmpty() ? "context" : "context ")
                             .append(context.name().isEmpty() ? "" : Quoted.of(context.name()));
             case FileSource.Step step -> out.append("input ").append(step.input());
-            case FileSource.Inline inline -> out.append("text ").append(Quoted.of(inline.content()));
+            case FileSource.Inline inline ->
+                    out.append("text ").append(Quoted.of(inline.content()));
         }
         out.append(' ').append(Quoted.of(copy.path()));
         copy.within()

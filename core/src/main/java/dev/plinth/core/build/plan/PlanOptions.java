@@ -7,7 +7,7 @@ import java.util.Set;
 
 /// What the one who builds says besides the Dockerfile.
 ///
-/// @param target the stage to build, by name or number; the last one if empty
+/// @param target the name of the stage to build; the last one if empty
 /// @param arguments values for ARGs by name. `SOURCE_DATE_EPOCH` among them dates everything made
 /// @param labels labels for the image, over those of the Dockerfile
 /// @param platform what the image is for, where it was said; else it is for `host`

@@ -131,7 +131,7 @@ final class PlannedStage {
     /// Counts the steps that get a number: those that make files, and what they begin with unless
     /// it is nothing or another stage.
     void countLabels() {
-        labels = parent == null && !base.equals(Stages.SCRATCH) ? 1 : 0;
+        labels = !isImage() && parent == null && !base.equals(Stages.SCRATCH) ? 1 : 0;
         for (Command command : commands) {
             labels += makesFiles(command.instruction()) ? 1 : 0;
         }

@@ -66,12 +66,9 @@ public final class Planner {
         Optional<Timestamp> epoch = globals.epoch();
         PlannedStage target = stages.target();
         resolveStages(target);
-        for (PlannedStage stage : stages.all()) {
-            if (stage.needed && !stage.planned) {
-                planStage(stage);
-            }
-            stage.planned = true;
-        }
+        // Images that stages copy from stand at the end of the list, and need nothing themselves.
+        planAll(true);
+        planAll(false);
         Vertex result = target.tip();
         ImageDraft draft = draft(target);
         List<String> skipped = new ArrayList<>();
@@ -88,6 +85,18 @@ public final class Planner {
                 epoch,
                 skipped,
                 globals.warnings(file));
+    }
+
+    private void planAll(boolean images) {
+        for (PlannedStage stage : stages.all()) {
+            if (stage.isImage() != images) {
+                continue;
+            }
+            if (stage.needed) {
+                planStage(stage);
+            }
+            stage.planned = true;
+        }
     }
 
     /// Finds what is needed, and what it begins with. Triggers of parent images may need more.

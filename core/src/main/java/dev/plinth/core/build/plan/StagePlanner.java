@@ -34,7 +34,7 @@ final class StagePlanner {
         this.file = file;
         this.expander = expander;
         this.globals = globals;
-        this.editor = new ConfigEditor(stage.config);
+        this.editor = ConfigEditor.of(stage.config, stage.image.platform().os());
     }
 
     void plan() {
@@ -104,13 +104,23 @@ final class StagePlanner {
             // It is only shown; where the words count, the mistake is told.
         }
         int end = instruction.name().length();
-        return text.substring(0, end).toUpperCase(Locale.ROOT) + text.substring(end);
+        StringBuilder out = new StringBuilder(text.length());
+        out.append(text.substring(0, end).toUpperCase(Locale.ROOT))
+                .append(text, end, text.length());
+        for (int i = 0; i < out.length(); i++) {
+            // No Dockerfile commands a terminal.
+            if (Character.isISOControl(out.charAt(i))) {
+                out.setCharAt(i, out.charAt(i) == '\t' ? ' ' : '?');
+            }
+        }
+        return out.toString();
     }
 
     private void workdir(Command command, Place place, String label) {
         String folder = editor.workingDir();
+        String text = "WORKDIR " + editor.config().workingDir();
         if (folder.equals("/")) {
-            step("WORKDIR /");
+            step(text);
             return;
         }
         String user = editor.config().user();
@@ -123,7 +133,7 @@ final class StagePlanner {
                         stage.label(label, command.trigger()),
                         Optional.of(place),
                         stage.cacheIgnored);
-        lastStep("WORKDIR " + folder);
+        lastStep(text);
     }
 
     private void arg(Instruction.Arg arg) {
@@ -144,7 +154,7 @@ final class StagePlanner {
 
     /// @throws DockerfileException when the stage stands behind this one
     private PlannedStage copyable(PlannedStage source, Instruction.Copy copy) {
-        if (!source.isImage() && !source.planned) {
+        if (!source.planned) {
             throw new WordException(
                     "cannot copy from stage "
                             + Quoted.of(copy.from().orElse(""))

@@ -180,7 +180,6 @@ final class Stages {
         PlannedStage image = new PlannedStage(Optional.empty(), copy.place(), from);
         image.cacheIgnored = stage.cacheIgnored;
         add(image);
-        image.countLabels();
         return image;
     }
 
@@ -212,12 +211,6 @@ final class Stages {
         if (named != null) {
             return named;
         }
-        if (isNumber(wanted) && wanted.length() < 10) {
-            int index = Integer.parseInt(wanted);
-            if (index >= 0 && index < file.stages().size()) {
-                return all.get(index);
-            }
-        }
         throw new DockerfileException(
                 "target stage "
                         + Quoted.of(wanted)
@@ -240,21 +233,19 @@ final class Stages {
 
     /// Marks what `target` needs as needed.
     static void markNeeded(PlannedStage target) {
+        Set<PlannedStage> seen = new HashSet<>();
         Deque<PlannedStage> open = new ArrayDeque<>();
         open.push(target);
-        target.needed = true;
         while (!open.isEmpty()) {
             PlannedStage stage = open.pop();
-            if (stage.parent != null && !stage.parent.needed) {
-                stage.parent.needed = true;
+            if (!seen.add(stage)) {
+                continue;
+            }
+            stage.needed = true;
+            if (stage.parent != null) {
                 open.push(stage.parent);
             }
-            for (PlannedStage used : stage.uses.keySet()) {
-                if (!used.needed) {
-                    used.needed = true;
-                    open.push(used);
-                }
-            }
+            stage.uses.keySet().forEach(open::push);
         }
     }
 

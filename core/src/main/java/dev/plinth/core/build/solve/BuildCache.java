@@ -8,8 +8,8 @@ import java.util.Optional;
 /// Remembers what steps made, from one build to the next. What it says is a hint: a layer it names
 /// may be gone. Safe for use by several threads.
 ///
-/// A result is found by two digests: of the operation with what it builds upon, and of the files
-/// it takes. If nothing at all is known of the first, the second need not be worked out.
+/// A result is found by two digests: of the operation with what it builds upon, and of the files it
+/// takes. If nothing at all is known of the first, the second need not be worked out.
 public interface BuildCache {
     /// Remembers nothing.
     BuildCache NONE =

@@ -2,6 +2,7 @@ package dev.plinth.core.build.solve;
 
 import dev.plinth.core.build.files.FileDigests;
 import dev.plinth.core.build.files.FileLayer;
+import dev.plinth.core.build.files.LayersTree;
 import dev.plinth.core.build.files.SourceTree;
 import dev.plinth.core.build.plan.BuildException;
 import dev.plinth.core.build.plan.FileAction;
@@ -162,8 +163,7 @@ public final class Solver {
     }
 
     /// A known result whose layer is here.
-    private Optional<BuildCache.Result> find(Digest operation, Digest content)
-            throws IOException {
+    private Optional<BuildCache.Result> find(Digest operation, Digest content) throws IOException {
         Optional<BuildCache.Result> found = parts.cache().find(operation, content);
         boolean here =
                 found.isPresent()
@@ -223,7 +223,7 @@ public final class Solver {
         }
 
         @Override
-        public SourceTree below() throws IOException {
+        public LayersTree below() throws IOException {
             return open.tree(state(vertex, 0));
         }
 
