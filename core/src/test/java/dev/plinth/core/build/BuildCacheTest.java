@@ -126,7 +126,8 @@ class BuildCacheTest {
         rig.build(stages);
         rig.build(stages, options().ignoringCacheFor(Set.of("one")));
         assertThat(rig.progress.lines())
-                .containsExactly("[one 1/1] COPY other /o DONE", "[two 1/1] COPY --from=one /o /p CACHED");
+                .containsExactly(
+                        "[one 1/1] COPY other /o DONE", "[two 1/1] COPY --from=one /o /p CACHED");
     }
 
     @Test
@@ -142,7 +143,8 @@ class BuildCacheTest {
         rig.write("d/a", "changed");
         rig.build(stages);
         assertThat(rig.progress.lines())
-                .containsExactly("[one 1/1] COPY d /d DONE", "[two 1/1] COPY --from=one /d/b /b CACHED");
+                .containsExactly(
+                        "[one 1/1] COPY d /d DONE", "[two 1/1] COPY --from=one /d/b /b CACHED");
     }
 
     @Test

@@ -122,7 +122,8 @@ class BuildInputTest {
     void saysThatThereIsNoDockerfile() {
         assertThatThrownBy(() -> BuildInput.ofFolder(folder, Optional.empty()))
                 .isInstanceOf(UnusableContext.class)
-                .hasMessage("failed to read dockerfile: open Dockerfile: no such file or directory");
+                .hasMessage(
+                        "failed to read dockerfile: open Dockerfile: no such file or directory");
     }
 
     @Test

@@ -149,7 +149,9 @@ public final class FileLayer {
         for (Sources.Match match : matches) {
             if (match.file().kind() == Kind.SOCKET) {
                 throw new CannotCopy(
-                        "cannot copy " + Paths.shown(match.file().path()) + ": it is a socket of a program");
+                        "cannot copy "
+                                + Paths.shown(match.file().path())
+                                + ": it is a socket of a program");
             }
             Optional<Archive> archive =
                     copy.unpack() ? Archive.of(tree, match.file()) : Optional.empty();

@@ -95,7 +95,10 @@ final class Sources {
         }
         throw new CannotCopy(
                 Kind.NOT_FOUND,
-                "failed to compute cache key: \"" + Paths.shown(path) + "\": not found" + reason(path));
+                "failed to compute cache key: \""
+                        + Paths.shown(path)
+                        + "\": not found"
+                        + reason(path));
     }
 
     /// Whether a folder that is there for the sake of what is in it has anything in it.

@@ -90,7 +90,8 @@ final class Target {
                 }
                 case Copied copied -> {
                     if (isFolder()) {
-                        throw new CannotCopy("cannot replace to directory " + Paths.shown(path) + " with file");
+                        throw new CannotCopy(
+                                "cannot replace to directory " + Paths.shown(path) + " with file");
                     }
                     outcome = new Outcome.Copy(copied);
                 }

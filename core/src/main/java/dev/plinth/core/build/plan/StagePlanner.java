@@ -105,7 +105,8 @@ final class StagePlanner {
         }
         int end = instruction.name().length();
         StringBuilder out = new StringBuilder(text.length());
-        out.append(text.substring(0, end).toUpperCase(Locale.ROOT)).append(text, end, text.length());
+        out.append(text.substring(0, end).toUpperCase(Locale.ROOT))
+                .append(text, end, text.length());
         for (int i = 0; i < out.length(); i++) {
             // No Dockerfile commands a terminal.
             if (Character.isISOControl(out.charAt(i))) {
