@@ -6,6 +6,7 @@ import dev.plinth.core.container.HostFacts;
 import dev.plinth.core.container.Runtimes;
 import dev.plinth.core.snapshot.Snapshotter;
 import dev.plinth.core.store.Store;
+import dev.plinth.linux.Credentials;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -16,6 +17,9 @@ final class HostContainers {
 
     static Containers open(Store store, Path runFolder, Snapshotter snapshotter, String searchPath)
             throws IOException {
+        if (!Credentials.current().hasOnHost(Credentials.CAP_SYS_ADMIN)) {
+            throw new NeedsRoot("running containers");
+        }
         HostFacts host = HostFacts.read();
         Path root = store.root();
         Containers containers =
