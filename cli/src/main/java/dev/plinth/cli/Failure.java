@@ -46,7 +46,13 @@ record Failure(int exitCode, String message) {
             case BuildException build ->
                     new Failure(
                             ExitCode.FAILED,
-                            (build.step().map(step -> "------\n > " + step + ":\n------\n").orElse("")
+                            (build.step()
+                                                    .map(
+                                                            step ->
+                                                                    "------\n > "
+                                                                            + step
+                                                                            + ":\n------\n")
+                                                    .orElse("")
                                             + build.excerpt())
                                     + "ERROR: failed to build: failed to solve: "
                                     + withoutSecrets(build.getMessage()));

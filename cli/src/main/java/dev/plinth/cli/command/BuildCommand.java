@@ -1,27 +1,27 @@
 package dev.plinth.cli.command;
 
-import java.util.Optional;
-import java.util.Map;
-import java.util.LinkedHashMap;
-import java.util.ArrayList;
-import java.nio.file.Path;
-import java.nio.charset.StandardCharsets;
-import java.io.IOException;
-import dev.plinth.core.reference.ImageReference;
-import dev.plinth.core.oci.Platform;
-import dev.plinth.core.oci.Digest;
-import dev.plinth.core.engine.Engine;
-import dev.plinth.core.build.solve.BuildProgress;
-import dev.plinth.core.build.solve.BuildContexts;
-import dev.plinth.core.build.plan.PlanOptions;
-import dev.plinth.core.build.BuildRequest;
-import dev.plinth.core.build.BuildInput;
 import dev.plinth.cli.syntax.Arguments;
 import dev.plinth.cli.syntax.Command;
 import dev.plinth.cli.syntax.Flag;
 import dev.plinth.cli.syntax.FlagType;
 import dev.plinth.cli.syntax.Operands;
+import dev.plinth.core.build.BuildInput;
+import dev.plinth.core.build.BuildRequest;
+import dev.plinth.core.build.plan.PlanOptions;
+import dev.plinth.core.build.solve.BuildContexts;
+import dev.plinth.core.build.solve.BuildProgress;
+import dev.plinth.core.engine.Engine;
+import dev.plinth.core.oci.Digest;
+import dev.plinth.core.oci.Platform;
+import dev.plinth.core.reference.ImageReference;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 final class BuildCommand implements Action {
     private static final Flag<List<String>> BUILD_ARG =
@@ -126,8 +126,7 @@ final class BuildCommand implements Action {
             Digest id =
                     engine.builds()
                             .build(
-                                    temporary ->
-                                            request(session, arguments, options, temporary),
+                                    temporary -> request(session, arguments, options, temporary),
                                     names,
                                     progress == null ? BuildProgress.NONE : progress);
             if (arguments.has(IIDFILE)) {
@@ -186,9 +185,7 @@ final class BuildCommand implements Action {
             int equals = argument.indexOf('=');
             String name = equals < 0 ? argument : argument.substring(0, equals);
             String value =
-                    equals < 0
-                            ? session.environment().get(name)
-                            : argument.substring(equals + 1);
+                    equals < 0 ? session.environment().get(name) : argument.substring(equals + 1);
             if (value != null) {
                 values.put(name, value);
             }

@@ -10,7 +10,6 @@ import dev.plinth.core.engine.Engine;
 import dev.plinth.core.engine.Image;
 import dev.plinth.core.engine.ImageFilters;
 import dev.plinth.core.engine.Images;
-
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;

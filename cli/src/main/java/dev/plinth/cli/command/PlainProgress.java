@@ -58,8 +58,7 @@ final class PlainProgress implements BuildProgress {
 
         @Override
         public void done() {
-            long tenths =
-                    Duration.ofNanos(System.nanoTime() - begun).toMillis() / MILLIS_A_TENTH;
+            long tenths = Duration.ofNanos(System.nanoTime() - begun).toMillis() / MILLIS_A_TENTH;
             last(number, "DONE " + tenths / 10 + "." + tenths % 10 + "s");
         }
 
