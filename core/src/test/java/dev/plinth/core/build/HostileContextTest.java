@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.plinth.core.build.plan.BuildException;
-import dev.plinth.core.error.Kind;
 import dev.plinth.linux.Device;
 import dev.plinth.linux.FileType;
 import dev.plinth.linux.Folder;
@@ -68,19 +67,6 @@ class HostileContextTest {
                 .filteredOn(line -> line.startsWith("fifo"))
                 .extracting(line -> line.substring(line.indexOf('/')))
                 .containsExactly("/x/f", "/y", "/z");
-    }
-
-    @Test
-    void namesAFileThatMayNotBeRead() throws IOException {
-        Path file = rig.context.resolve("d/a");
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("---------"));
-        assumeThat(Files.isReadable(file))
-                .as("the superuser may read everything, so this needs another user")
-                .isFalse();
-        assertThatThrownBy(() -> rig.build("FROM scratch\nCOPY d /x\n"))
-                .hasMessage("cannot read /d/a in the build context: permission denied")
-                .extracting(e -> ((BuildException) e).kind())
-                .isEqualTo(Kind.FORBIDDEN);
     }
 
     @Test

@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The command of a bundle is run as it is. Containers without terminal only; one attachment each.
 public final class ShellMonitor implements Monitor, OciRuntime {
+    /// A monitor of nothing yet.
+    public ShellMonitor() {}
+
     // $1 is the bundle, $2 the folder, and the rest the command. The container's process waits at
     // the
     // gate for its start; its input goes by another number because a
