@@ -59,5 +59,5 @@ fetch_packages() {
     offered "$@"
     # shellcheck disable=SC2086 # several words
     [ -z "$offered" ] || $sudo env DEBIAN_FRONTEND=noninteractive \
-        apt-get install -qq -y --no-install-recommends $offered
+        apt-get install -qq -y --no-install-recommends -o Dpkg::Use-Pty=0 $offered
 }
