@@ -105,7 +105,9 @@ class WalkThroughTest {
     void endsWithTheExitCodesOfDocker() throws Exception {
         importsBase();
         assertThat(plinth("run", "--rm", "base", "sh", "-c", "exit 7").status()).isEqualTo(7);
-        assertThat(plinth("run", "--rm", "base", "sh", "-c", "sh -c 'kill -9 $$'").status())
+        assertThat(
+                        plinth("run", "--rm", "base", "sh", "-c", "sh -c 'kill -9 $$'; exit $?")
+                                .status())
                 .isEqualTo(137);
         assertThat(plinth("run", "--rm", "base", "nosuch").status()).isEqualTo(127);
         assertThat(plinth("run", "--rm", "base", "/etc").status()).isEqualTo(126);
