@@ -3,6 +3,7 @@ package dev.plinth.cli;
 import dev.plinth.cli.output.StandardOutputException;
 import dev.plinth.cli.syntax.UsageException;
 import dev.plinth.cli.template.TemplateException;
+import dev.plinth.cli.text.Secrets;
 import dev.plinth.core.build.plan.BuildException;
 import dev.plinth.core.container.CannotStart;
 import dev.plinth.core.dockerfile.DockerfileException;
@@ -55,7 +56,7 @@ record Failure(int exitCode, String message) {
                                                     .orElse("")
                                             + build.excerpt())
                                     + "ERROR: failed to build: failed to solve: "
-                                    + withoutSecrets(build.getMessage()));
+                                    + Secrets.hidden(build.getMessage()));
             case DockerfileException file when file.place().isPresent() ->
                     new Failure(
                             ExitCode.FAILED,
@@ -88,7 +89,7 @@ record Failure(int exitCode, String message) {
     }
 
     private static Failure told(String message, @Nullable String starter) {
-        String line = "plinth: " + withoutSecrets(message);
+        String line = "plinth: " + Secrets.hidden(message);
         return starter == null
                 ? new Failure(ExitCode.FAILED, line)
                 : new Failure(
@@ -127,24 +128,5 @@ record Failure(int exitCode, String message) {
     private static String decapitalized(String text) {
         boolean isWord = text.length() > 1 && Character.isLowerCase(text.charAt(1));
         return isWord ? Character.toLowerCase(text.charAt(0)) + text.substring(1) : text;
-    }
-
-    /// The text without the user names and passwords of URLs.
-    static String withoutSecrets(String text) {
-        StringBuilder out = null;
-        int copied = 0;
-        for (int scheme; (scheme = text.indexOf("://", copied)) >= 0; ) {
-            int start = scheme + 3;
-            int end = start;
-            int at = -1;
-            while (end < text.length() && " /?#\"'\n".indexOf(text.charAt(end)) < 0) {
-                at = text.charAt(end) == '@' ? end : at;
-                end++;
-            }
-            out = out == null ? new StringBuilder(text.length()) : out;
-            out.append(text, copied, start).append(at < 0 ? "" : "xxxxx");
-            copied = at < 0 ? start : at;
-        }
-        return out == null ? text : out.append(text, copied, text.length()).toString();
     }
 }

@@ -3,6 +3,7 @@ package dev.plinth.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plinth.cli.command.NotSupportedException;
+import dev.plinth.cli.text.Secrets;
 import dev.plinth.core.error.Kind;
 import dev.plinth.core.error.PlinthException;
 import java.io.IOException;
@@ -60,11 +61,11 @@ class FailureTest {
 
     @Test
     void hidesWhoLogsInWhere() {
-        assertThat(Failure.withoutSecrets("GET https://me:pa@ss@host/x?y=a@b: 404"))
+        assertThat(Secrets.hidden("GET https://me:pa@ss@host/x?y=a@b: 404"))
                 .isEqualTo("GET https://xxxxx@host/x?y=a@b: 404");
-        assertThat(Failure.withoutSecrets("http://a and https://b:c@d"))
+        assertThat(Secrets.hidden("http://a and https://b:c@d"))
                 .isEqualTo("http://a and https://xxxxx@d");
-        assertThat(Failure.withoutSecrets("a@b c:d")).isEqualTo("a@b c:d");
+        assertThat(Secrets.hidden("a@b c:d")).isEqualTo("a@b c:d");
     }
 
     private static void assertWords(IOException trouble, String words) {

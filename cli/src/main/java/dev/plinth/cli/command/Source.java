@@ -3,6 +3,7 @@ package dev.plinth.cli.command;
 import dev.plinth.cli.output.ProgressLine;
 import dev.plinth.cli.output.Terminal;
 import dev.plinth.cli.text.ByteSize;
+import dev.plinth.cli.text.Secrets;
 import dev.plinth.core.engine.Download;
 import java.io.FileInputStream;
 import java.io.FilterInputStream;
@@ -33,9 +34,10 @@ final class Source implements AutoCloseable {
             return new Source("-", counted(terminal.in(), terminal, progress), progress, false);
         }
         if (where.startsWith("http://") || where.startsWith("https://")) {
-            terminal.warn("Downloading from " + where + "\n");
+            String shown = Secrets.hidden(where);
+            terminal.warn("Downloading from " + shown + "\n");
             return new Source(
-                    where, counted(Download.open(where), terminal, progress), progress, true);
+                    shown, counted(Download.open(where), terminal, progress), progress, true);
         }
         Path file = Path.of(where);
         if (Files.isDirectory(file)) {

@@ -2,7 +2,7 @@ package dev.plinth.core.engine;
 
 import dev.plinth.core.build.plan.ConfigEditor;
 import dev.plinth.core.dockerfile.Dockerfile;
-import dev.plinth.core.dockerfile.Instruction;
+import dev.plinth.core.error.PlinthException;
 import dev.plinth.core.layer.Entry;
 import dev.plinth.core.layer.LayerIntake;
 import dev.plinth.core.layer.LayerSummary;
@@ -59,15 +59,23 @@ public final class Imports {
     /// Reads the tar `in`, which may be compressed, to its end and returns the ID of the image made
     /// of it. Nothing is registered unless all of it was read and is sound.
     ///
+    /// @throws InvalidChange if a change cannot be made; nothing was read then
     /// @throws dev.plinth.core.layer.MalformedLayer if it is no tar
     /// @throws SavedImage if it holds images rather than a root file system
     public Digest run(InputStream in, Options options) throws IOException {
         // What can be wrong with the request is found before the first byte is read.
-        List<Instruction> changes = Dockerfile.parseChanges(options.changes());
-        ContainerConfig config = ConfigEditor.change(ContainerConfig.EMPTY, changes);
+        ContainerConfig config = config(options.changes());
         try (Lease lease = store.lease();
                 InputStream tar = UnpackedStream.of(in)) {
             return images.orUndo(lease, () -> run(tar, config, options, lease));
+        }
+    }
+
+    private static ContainerConfig config(List<String> changes) {
+        try {
+            return ConfigEditor.change(ContainerConfig.EMPTY, Dockerfile.parseChanges(changes));
+        } catch (PlinthException e) {
+            throw new InvalidChange(e);
         }
     }
 

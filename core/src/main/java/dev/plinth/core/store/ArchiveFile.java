@@ -2,6 +2,7 @@ package dev.plinth.core.store;
 
 import dev.plinth.core.layer.TreePath;
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -35,9 +36,13 @@ final class ArchiveFile extends InputStream {
     /// The first bytes, fewer than `length` if the file has not so many; nothing counts as read.
     byte[] peek(int length) throws IOException {
         in.mark(length);
-        byte[] start = in.readNBytes(length);
-        in.reset();
-        return start;
+        try {
+            byte[] start = in.readNBytes(length);
+            in.reset();
+            return start;
+        } catch (EOFException e) {
+            throw truncated(e);
+        }
     }
 
     /// From now on writes what is read to `out`, too.
@@ -67,10 +72,17 @@ final class ArchiveFile extends InputStream {
         } catch (RuntimeException e) {
             failure = e;
             throw e;
+        } catch (EOFException e) {
+            failure = truncated(e);
+            throw failure;
         }
         if (got > 0) {
             copy.write(bytes, offset, got);
         }
         return got;
+    }
+
+    private static MalformedArchive truncated(EOFException e) {
+        return new MalformedArchive("the archive is truncated: " + e.getMessage());
     }
 }

@@ -88,9 +88,10 @@ public final class ArchiveReader {
         }
         throw new MalformedArchive(
                 content.document("repositories") != null
-                        ? "this archive is of a Docker older than 1.10; load and save it there first"
-                        : "no images here: neither index.json nor manifest.json is in the archive; use"
-                                + " plinth import for the tar of a root file system");
+                        ? "this archive is of a Docker older than 1.10; load and save it there"
+                                + " first"
+                        : "no images here: neither index.json nor manifest.json is in the archive;"
+                                + " use plinth import for the tar of a root file system");
     }
 
     private List<Loaded> docker(byte[] bytes) throws IOException {
@@ -124,7 +125,7 @@ public final class ArchiveReader {
         }
         List<ImageReference> names = new ArrayList<>();
         for (String tag : image.strings("RepoTags")) {
-            names.add(ImageReference.parseTarget(tag));
+            names.add(LayoutImages.name(tag));
         }
         store.blobs().add(config, lease);
         Descriptor configDescriptor = Descriptor.of(MediaType.OCI_CONFIG, config);

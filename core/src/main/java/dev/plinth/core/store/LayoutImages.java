@@ -1,6 +1,7 @@
 package dev.plinth.core.store;
 
 import dev.plinth.core.error.Kind;
+import dev.plinth.core.error.Quote;
 import dev.plinth.core.json.Json;
 import dev.plinth.core.json.JsonObject;
 import dev.plinth.core.oci.Descriptor;
@@ -10,6 +11,7 @@ import dev.plinth.core.oci.Index;
 import dev.plinth.core.oci.Manifest;
 import dev.plinth.core.oci.ManifestOrIndex;
 import dev.plinth.core.reference.ImageReference;
+import dev.plinth.core.reference.InvalidReference;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -218,7 +220,17 @@ final class LayoutImages {
         // `ref.name` is often a bare tag, which names nothing without its repository.
         return name.indexOf('/') < 0 && name.indexOf(':') < 0
                 ? Optional.empty()
-                : Optional.of(ImageReference.parseTarget(name));
+                : Optional.of(name(name));
+    }
+
+    /// A name that an archive gives an image.
+    static ImageReference name(String text) {
+        try {
+            return ImageReference.parseTarget(text);
+        } catch (InvalidReference e) {
+            throw new MalformedArchive(
+                    "the archive calls an image " + Quote.go(text, 80) + ": " + e.getMessage());
+        }
     }
 
     private Map<Digest, List<ImageReference>> dockerNames(byte[] bytes) {
@@ -229,7 +241,7 @@ final class LayoutImages {
                 List<ImageReference> own =
                         names.computeIfAbsent(Digest.sha256(config), _ -> new ArrayList<>());
                 for (String tag : image.strings("RepoTags")) {
-                    own.add(ImageReference.parseTarget(tag));
+                    own.add(name(tag));
                 }
             }
         }
